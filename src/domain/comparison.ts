@@ -1,0 +1,93 @@
+import { type CompositeDifference, compositeDifference } from './composite.js';
+import { gain, type Interval, type Metric } from './metric.js';
+import type { PairedTestMethod, PolicyRules } from './policy.js';
+
+export type Better = 'BASE' | 'CANDIDATE' | 'EQUAL' | 'UNKNOWN';
+export type Verdict = 'CANDIDATE_BETTER' | 'BASE_BETTER' | 'INDISTINGUISHABLE' | 'INSUFFICIENT_EVIDENCE';
+
+export interface MetricDifference {
+  readonly name: string;
+  readonly base: Metric | null;
+  readonly candidate: Metric | null;
+  readonly difference: number | null;
+  readonly better: Better;
+  readonly interval: Interval | null;
+}
+
+export interface PairedTest {
+  readonly task: string;
+  readonly method: PairedTestMethod;
+  readonly bothRight: number;
+  readonly onlyBaseRight: number;
+  readonly onlyCandidateRight: number;
+  readonly bothWrong: number;
+  readonly pValue: number;
+  readonly significant: boolean;
+}
+
+/** base and candidate are version texts of one model. */
+export interface Comparison {
+  readonly base: string;
+  readonly candidate: string;
+  readonly benchmark: string | null;
+  readonly metrics: readonly MetricDifference[];
+  readonly composite: CompositeDifference | null;
+  readonly tests: readonly PairedTest[];
+  readonly verdict: Verdict;
+  readonly summary: string;
+}
+
+/** What one side of a comparison carries. */
+export interface Side {
+  readonly version: string;
+  readonly metrics: readonly Metric[];
+}
+
+export function metricDifference(name: string, base: Metric | null, candidate: Metric | null): MetricDifference {
+  if (base === null || candidate === null) return { name, base, candidate, difference: null, better: 'UNKNOWN', interval: null };
+  const better = gain(base, candidate);
+  return {
+    name,
+    base,
+    candidate,
+    difference: candidate.value - base.value,
+    interval: null,
+    better: better > 0 ? 'CANDIDATE' : better < 0 ? 'BASE' : 'EQUAL',
+  };
+}
+
+/** Compares what both sides reported; a paired test needs measured predictions, so there is none here. */
+export function compareReported(base: Side, candidate: Side, policy: PolicyRules): Comparison {
+  const byName = (side: Side, name: string): Metric | null => side.metrics.find((m) => m.name === name) ?? null;
+  const names = [...new Set([...base.metrics, ...candidate.metrics].map((m) => m.name))].sort();
+  const metrics = names.map((name) => metricDifference(name, byName(base, name), byName(candidate, name)));
+  const composite = compositeDifference(policy.weights, base.metrics, candidate.metrics, policy.requireAllWeighted);
+  const verdict = reportedVerdict(composite, policy.minImprovement);
+  return {
+    base: base.version,
+    candidate: candidate.version,
+    benchmark: null,
+    metrics,
+    composite,
+    tests: [],
+    verdict,
+    summary: reportedSummary(base.version, candidate.version, composite, verdict),
+  };
+}
+
+function reportedVerdict(composite: CompositeDifference | null, minImprovement: number): Verdict {
+  if (composite === null) return 'INSUFFICIENT_EVIDENCE';
+  if (composite.difference > 0 && composite.difference >= minImprovement) return 'CANDIDATE_BETTER';
+  if (composite.difference < 0 && -composite.difference >= minImprovement) return 'BASE_BETTER';
+  return 'INDISTINGUISHABLE';
+}
+
+function reportedSummary(base: string, candidate: string, composite: CompositeDifference | null, verdict: Verdict): string {
+  if (composite === null) return `${candidate} and ${base} share no metric that the policy weighs: nothing to decide on`;
+  const scores = `composite ${composite.candidate.toFixed(4)} against ${composite.base.toFixed(4)}`;
+  const basis = composite.missing.length === 0 ? 'reported metrics' : `reported metrics, without ${composite.missing.join(', ')}`;
+  const words = { CANDIDATE_BETTER: 'is better than', BASE_BETTER: 'is worse than', INDISTINGUISHABLE: 'cannot be told from' } as const;
+  return verdict === 'INSUFFICIENT_EVIDENCE'
+    ? `${scores}: not enough evidence`
+    : `${candidate} ${words[verdict]} ${base} (${scores}; ${basis})`;
+}

@@ -1,0 +1,230 @@
+/** What use cases need from the outside. Storage has two databases behind it, artifacts two stores, the rest is real in every test. */
+import type { Readable } from 'node:stream';
+import type { Checkpoint } from './domain/checkpoint.js';
+import type { Decision, DecisionAnswer } from './domain/decision.js';
+import type { EventType, NewEvent, StoredEvent } from './domain/event.js';
+import type { JsonObject } from './domain/json.js';
+import type { VersionStatus } from './domain/lifecycle.js';
+import type { Page, PageRequest } from './domain/page.js';
+import type { Policy } from './domain/policy.js';
+import type { Millis, Model, ModelSignature, Reign, TokenRecord, TrainingEvent, TrainingEventStatus, Version } from './domain/records.js';
+
+export interface VersionFilter {
+  readonly status?: readonly VersionStatus[] | null;
+  readonly architecture?: string | null;
+  /** Case-insensitive part of the version id, architecture, notes or reason. */
+  readonly text?: string | null;
+  /** min and max are inclusive. */
+  readonly metric?: { readonly name: string; readonly min?: number | null; readonly max?: number | null } | null;
+  readonly tag?: { readonly key: string; readonly value: string } | null;
+}
+
+/** METRIC lists only the versions that carry `metric`. Ties are broken by semver precedence in the same direction. */
+export interface VersionOrder {
+  readonly field: 'VERSION' | 'CREATED_AT' | 'METRIC';
+  readonly direction: 'ASC' | 'DESC';
+  readonly metric?: string | null;
+}
+
+export interface EventFilter {
+  readonly model?: string | null;
+  readonly types?: readonly EventType[] | null;
+  /** Only events of these models (null: all, and those of no model). */
+  readonly models?: readonly string[] | null;
+}
+
+export interface LogHead {
+  readonly registryId: string;
+  readonly seq: number;
+  /** Hash of the last event; the genesis hash while there is none. */
+  readonly hash: string;
+}
+
+export interface RegistryCounts {
+  readonly models: number;
+  readonly versions: number;
+  readonly archived: number;
+  readonly validatedEvents: number;
+  /** Decisions taken, not counting previews: all, those that changed a champion, the latest's time. */
+  readonly decisions: number;
+  readonly applied: number;
+  readonly lastDecision: Millis | null;
+}
+
+export interface IdempotencyRecord {
+  readonly operation: string;
+  readonly key: string;
+  /** SHA-256 of the canonical input. */
+  readonly inputHash: string;
+  /** What the first call made, enough to read it again. */
+  readonly result: { readonly [key: string]: string | number | null };
+}
+
+/** Committed state outside of a transaction; inside one, what the transaction sees. `models` null means: all of them. */
+export interface Reads {
+  model(name: string): Promise<Model | null>;
+  models(names: readonly string[]): Promise<Model[]>;
+  /** By name, ascending. */
+  modelPage(q: PageRequest & { search: string | null; models: readonly string[] | null }): Promise<Page<Model>>;
+  modelCount(q: { search: string | null; models: readonly string[] | null }): Promise<number>;
+
+  version(id: string): Promise<Version | null>;
+  versions(ids: readonly string[]): Promise<Version[]>;
+  /** The champions of all models, by model name. */
+  champions(models: readonly string[] | null): Promise<Version[]>;
+  /** Highest version first. */
+  challengers(models: readonly string[]): Promise<Version[]>;
+  /** Text of the version that is highest by semver precedence. */
+  highestVersion(model: string): Promise<string | null>;
+  /** Time of the latest registration. */
+  latestRegistration(model: string): Promise<Millis | null>;
+  versionPage(model: string, filter: VersionFilter, order: VersionOrder, page: PageRequest): Promise<Page<Version>>;
+  versionCount(model: string, filter: VersionFilter, order: VersionOrder): Promise<number>;
+  /** The next `limit` versions after `afterId` in order of id, for sweeps over everything. */
+  versionSweep(model: string | null, afterId: string | null, limit: number): Promise<Version[]>;
+  metricNames(model: string): Promise<string[]>;
+  /** Ids of versions that hold a file with this digest, at most `limit`. */
+  versionsWithFile(sha256: string, limit: number): Promise<string[]>;
+
+  reignAt(model: string, at: Millis): Promise<Reign | null>;
+  /** Newest first. */
+  reignPage(model: string, page: PageRequest): Promise<Page<Reign>>;
+
+  /** Latest revision, or the one named. Every model has revision 1 from its creation on. */
+  policy(model: string, revision?: number): Promise<Policy | null>;
+  /** Newest first. */
+  policyPage(model: string, page: PageRequest): Promise<Page<Policy>>;
+
+  decision(id: string): Promise<Decision | null>;
+  /** Newest first. */
+  decisionPage(model: string, page: PageRequest): Promise<Page<Decision>>;
+  /** Decisions of the candidate that wait for an answer. */
+  awaitingDecisions(model: string, candidate: string | null): Promise<Decision[]>;
+  /** Decisions of the model, those that changed the champion, the latest's time. */
+  decisionCounts(model: string): Promise<{ all: number; applied: number; last: Millis | null }>;
+
+  /** By date and event id, ascending. */
+  trainingPage(model: string, status: readonly TrainingEventStatus[] | null, page: PageRequest): Promise<Page<TrainingEvent>>;
+  trainingCount(model: string, status: readonly TrainingEventStatus[] | null): Promise<number>;
+  trainingEvents(model: string, eventIds: readonly string[]): Promise<TrainingEvent[]>;
+  trainingEventsUsedBy(model: string, version: string): Promise<TrainingEvent[]>;
+
+  event(seq: number): Promise<StoredEvent | null>;
+  /** In order of seq. `scannedTo`: every event up to this seq has been looked at, also where none matched. */
+  events(filter: EventFilter, afterSeq: number, limit: number): Promise<{ events: StoredEvent[]; scannedTo: number; hasMore: boolean }>;
+  head(): Promise<LogHead>;
+
+  tokenByHash(hash: string): Promise<TokenRecord | null>;
+  token(id: string): Promise<TokenRecord | null>;
+  tokens(): Promise<TokenRecord[]>;
+  idempotency(operation: string, key: string): Promise<IdempotencyRecord | null>;
+  /** Over the named models, or all. */
+  counts(models: readonly string[] | null): Promise<RegistryCounts>;
+  /** Sum of what imported registries said of their own runs. */
+  importedRuns(models: readonly string[] | null): Promise<{ total: number; successful: number; failed: number; last: Millis | null }>;
+}
+
+/** Reads and writes of one transaction. Unique violations surface as the *_EXISTS or CONFLICT code that fits. */
+export interface Tx extends Reads {
+  /** The model's row, locked until the end of the transaction. */
+  lockModel(name: string): Promise<Model | null>;
+  insertModel(model: Model): Promise<void>;
+  updateModel(name: string, patch: Partial<Omit<Model, 'name' | 'createdAt'>>): Promise<void>;
+  insertVersion(version: Version): Promise<void>;
+  updateVersion(id: string, patch: Partial<Omit<Version, 'id' | 'model' | 'version' | 'createdAt'>>): Promise<void>;
+  openReign(reign: Reign): Promise<void>;
+  /** Ends the reign that has no end yet, if there is one. */
+  closeReign(model: string, until: Millis): Promise<void>;
+  insertPolicy(policy: Policy): Promise<void>;
+  insertDecision(decision: Decision): Promise<void>;
+  answerDecision(id: string, answer: DecisionAnswer): Promise<void>;
+  insertTrainingEvents(events: readonly TrainingEvent[]): Promise<void>;
+  updateTrainingEvents(
+    model: string,
+    eventIds: readonly string[],
+    patch: Partial<Pick<TrainingEvent, 'status' | 'validatedAt' | 'usedBy' | 'extra'>>,
+  ): Promise<void>;
+  insertToken(token: TokenRecord): Promise<void>;
+  revokeToken(id: string, at: Millis): Promise<void>;
+  rememberIdempotency(record: IdempotencyRecord): Promise<void>;
+  /** Appends to the log; the last write of a transaction, because it takes the lock that orders all of them. */
+  append(event: NewEvent): Promise<StoredEvent>;
+}
+
+export interface Store {
+  readonly reads: Reads;
+  /** All or nothing. On SQLite transactions queue; on PostgreSQL a deadlock is tried again. */
+  inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Learns of each commit that appended events, after it; `seq` is a hint: read the log to know. Returns the unsubscribe. */
+  onCommit(listener: (seq: number) => void): () => void;
+}
+
+export interface StoredBlob {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Content-addressed bytes; a blob is written once and never changed. */
+export interface BlobStore {
+  /** Streams, hashes, and keeps the bytes only when their digest is `sha256` (else DIGEST_MISMATCH). Storing twice is once. */
+  put(sha256: string, body: Readable): Promise<StoredBlob>;
+  /** Size in bytes, or null where there is no such blob. */
+  size(sha256: string): Promise<number | null>;
+  /** Bytes from `start` to `end`, both inclusive. */
+  read(sha256: string, range?: { start: number; end: number }): Readable;
+  /** Absolute path on this machine's disk. */
+  localPath(sha256: string): string;
+  /** Re-hashes: 'ok', 'missing', or the digest that the bytes have now. */
+  verify(sha256: string): Promise<'ok' | 'missing' | { readonly actual: string }>;
+}
+
+/** The staged form of a change to the folders: everything that can fail has been written beside its place; apply only renames. */
+export interface StagedFolders {
+  apply(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** The role folders, metadata.json and model_registry.json: a mirror of the database for readers of files. */
+export interface Folders {
+  /** Writes the changed versions' metadata and links under temporary names. Throws STORAGE_FULL or STORAGE_READ_ONLY. */
+  stage(versions: readonly Version[]): Promise<StagedFolders>;
+  /** Has the model's registry document rewritten from committed state. */
+  registryChanged(model: string): Promise<void>;
+  /** metadata.json of the version as it stands on disk; null where it is missing or not JSON. */
+  readMetadata(id: string): Promise<JsonObject | null>;
+}
+
+/** The log as a stream of pages behind a cursor. */
+export interface Feed {
+  /**
+   * Every matching event after the cursor, each once, in order; without a cursor (null) from now on, with '' from the first. Throws
+   * CURSOR_* before the first event. return() ends it at once, also while it waits.
+   */
+  follow(filter: EventFilter, after: string | null): AsyncIterableIterator<StoredEvent>;
+  cursor(event: { readonly seq: number; readonly hash: string }): Promise<string>;
+  /** The seq that a cursor stands at ('' is 0). Throws CURSOR_INVALID, CURSOR_FOREIGN, CURSOR_AHEAD. */
+  position(cursor: string): Promise<number>;
+  /** The cursor that stands after `seq`. */
+  cursorAt(seq: number): Promise<string>;
+}
+
+/** Reads inputs and outputs of an ONNX file in a process of its own; ARTIFACT_INVALID with the reason where it does not load. */
+export interface ModelInspector {
+  inspect(path: string): Promise<ModelSignature>;
+}
+
+export interface CheckpointSigner {
+  checkpoint(head: LogHead): Checkpoint;
+}
+
+/** Everything that a use case is given. */
+export interface Deps {
+  readonly store: Store;
+  readonly blobs: BlobStore;
+  readonly folders: Folders;
+  readonly inspector: ModelInspector;
+  readonly signer: CheckpointSigner;
+  readonly now: () => Millis;
+  /** Called at named steps of a change; test builds stop the process there. */
+  readonly failpoint: (name: string) => void;
+}
