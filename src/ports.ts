@@ -190,6 +190,8 @@ export interface Folders {
   stage(versions: readonly Version[]): Promise<StagedFolders>;
   /** Has the model's registry document rewritten from committed state. */
   registryChanged(model: string): Promise<void>;
+  /** The registry v2.0 document of committed state; null where there is no such model. */
+  registryDocument(model: string): Promise<JsonObject | null>;
   /** metadata.json of the version as it stands on disk; null where it is missing or not JSON. */
   readMetadata(id: string): Promise<JsonObject | null>;
 }
@@ -197,10 +199,10 @@ export interface Folders {
 /** The log as a stream of pages behind a cursor. */
 export interface Feed {
   /**
-   * Every matching event after the cursor, each once, in order; without a cursor (null) from now on, with '' from the first. Throws
-   * CURSOR_* before the first event. return() ends it at once, also while it waits.
+   * Every matching event after the cursor, each once, in order; without a cursor (null) from now on, with '' from the first. Rejects
+   * with CURSOR_* where the cursor does not fit the log. return() ends it at once, also while it waits.
    */
-  follow(filter: EventFilter, after: string | null): AsyncIterableIterator<StoredEvent>;
+  follow(filter: EventFilter, after: string | null): Promise<AsyncIterableIterator<StoredEvent>>;
   cursor(event: { readonly seq: number; readonly hash: string }): Promise<string>;
   /** The seq that a cursor stands at ('' is 0). Throws CURSOR_INVALID, CURSOR_FOREIGN, CURSOR_AHEAD. */
   position(cursor: string): Promise<number>;

@@ -16,7 +16,7 @@ export function checkFinite(value: unknown, path: string): void {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new JuaraError('INVALID_NUMBER', `${path} is ${value}: send a finite number, or leave it out`);
   }
-  if (Array.isArray(value)) value.forEach((item, i) => checkFinite(item, `${path}[${i}]`));
+  if (Array.isArray(value)) for (const [i, item] of value.entries()) checkFinite(item, `${path}[${i}]`);
   else if (value !== null && typeof value === 'object') {
     for (const [key, item] of Object.entries(value)) checkFinite(item, `${path}.${key}`);
   }

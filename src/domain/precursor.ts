@@ -1,3 +1,5 @@
+import { canonicalJson, type Json } from './json.js';
+import { defaultPolicy, type PolicyRules, PRECURSOR_POLICY } from './policy.js';
 import type { Bin, Task } from './task.js';
 
 /** Compass sectors of 45 degrees centred on their direction; N lies on both sides of 0. */
@@ -31,3 +33,9 @@ export const PRECURSOR_TASKS: readonly Task[] = [
     bins: compassBins(),
   },
 ];
+
+/** First policy of a model that a document brought: the original pipeline's own where the tasks are its own, else their default. */
+export function importedPolicy(tasks: readonly Task[]): PolicyRules {
+  const same = canonicalJson(tasks as unknown as Json) === canonicalJson(PRECURSOR_TASKS as unknown as Json);
+  return same ? PRECURSOR_POLICY : defaultPolicy(tasks);
+}

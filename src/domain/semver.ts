@@ -4,7 +4,7 @@ import { JuaraError } from './errors.js';
 /** Parses strictly (no leading `v`, no range); 64 characters at most because the text becomes part of a folder's name. */
 export function checkVersion(text: string): string {
   const parsed = text.length <= 64 ? semver.parse(text) : null;
-  if (parsed === null || parsed.raw !== text || text.startsWith('v')) {
+  if (parsed === null || parsed.raw !== text || text !== text.trim() || text.startsWith('v')) {
     const shown = JSON.stringify(text.slice(0, 80));
     throw new JuaraError('INVALID_SEMVER', `${shown} is not a semantic version: write major.minor.patch, e.g. 1.0.1`);
   }
@@ -28,7 +28,7 @@ export function compareVersions(a: string, b: string): number {
 export function versionSortKey(version: string): string {
   const v = semver.parse(checkVersion(version)) as semver.SemVer;
   const number = (n: number): string => String(n).padStart(16, '0');
-  const pre = v.prerelease.map((p) => (typeof p === 'number' ? `0${number(p)}` : `1${p}`) + '!').join('');
+  const pre = v.prerelease.map((p) => `${typeof p === 'number' ? `0${number(p)}` : `1${p}`}!`).join('');
   const build = v.build.length > 0 ? `+${v.build.join('.')}` : '';
   return `${number(v.major)}.${number(v.minor)}.${number(v.patch)}${pre === '' ? '~' : `-${pre}`}${build}`;
 }

@@ -1,0 +1,1 @@
+export function errorsPage(codes: Readonly<Record<string, string>>): string;

@@ -1,0 +1,33 @@
+import type { Comparison, Metric, MetricDifference } from './client.js';
+import { metricDifference, metricValue, NONE, number } from './format.js';
+import { table } from './table.js';
+
+const BETTER = { BASE: 'worse', CANDIDATE: 'better', EQUAL: 'equal', UNKNOWN: 'unknown' } as const;
+
+/** Metric by metric, then the composite score, the paired tests and the verdict. */
+export async function comparisonText(comparison: Comparison): Promise<string> {
+  const { base, candidate, composite, benchmark, metrics } = comparison;
+  const head = ['METRIC', base.version, candidate.version, 'DIFFERENCE', 'CANDIDATE IS'];
+  const rows = metrics.map((m) => [m.name, side(m.base), side(m.candidate), metricDifference(m.difference, unitOf(m)), BETTER[m.better]]);
+  const tests = comparison.tests.map(
+    (t) =>
+      `${t.method} on ${t.task}: p = ${t.pValue.toPrecision(3)}, ${t.significant ? 'significant' : 'not significant'} ` +
+      `(only ${base.version} right ${t.onlyBaseRight}, only ${candidate.version} right ${t.onlyCandidateRight})`,
+  );
+  const score =
+    composite === null
+      ? 'composite score: not known, weighted metrics are missing'
+      : `composite score: ${number(composite.base)} -> ${number(composite.candidate)} ` +
+        `(${composite.difference > 0 ? '+' : ''}${number(composite.difference)}; ${Math.round(composite.coverage * 100)} % of the weight` +
+        `${composite.missing.length > 0 ? `, missing: ${composite.missing.join(', ')}` : ''})`;
+  const basis = benchmark === null ? [] : [`benchmark: ${benchmark.name}`];
+  return [await table(head, rows, [1, 2, 3]), '', score, ...tests, ...basis, `${comparison.verdict}: ${comparison.summary}`].join('\n');
+}
+
+function side(metric: Metric | null): string {
+  return metric === null ? NONE : metricValue(metric);
+}
+
+function unitOf(difference: MetricDifference): Metric['unit'] | undefined {
+  return (difference.candidate ?? difference.base)?.unit;
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import { artifactRoutes } from './artifactRoutes.js';
+import { checkHost } from './checkHost.js';
+import { clientErrors } from './clientErrors.js';
+import { continueUnlessTooLarge } from './continueUnlessTooLarge.js';
+import { createApollo } from './createApollo.js';
+import { serveGraphiql } from './graphiqlPage.js';
+import { graphqlRoute } from './graphqlRoute.js';
+import { GraphqlSockets } from './graphqlSockets.js';
+import { healthRoutes } from './healthRoutes.js';
+import type { HttpParts } from './httpParts.js';
+import { TransportError } from './transportError.js';
+
+export interface HttpServer {
+  /** Resolves to the address, e.g. http://127.0.0.1:4000. */
+  listen(): Promise<string>;
+  /** Looks again at the tokens of open sockets. */
+  recheckTokens(): Promise<void>;
+  /** No new work, open requests finished (or cut off after JUARA_DRAIN_TIMEOUT_MS), sockets closed with 1001. */
+  stop(): Promise<void>;
+}
+
+/** The whole HTTP and WebSocket face of the registry on the app of createApp, not yet listening. */
+export async function createHttpServer(app: FastifyInstance, parts: HttpParts): Promise<HttpServer> {
+  const { config, deps } = parts;
+  let draining = false;
+  app.addHook('onRequest', async (request) => {
+    if (draining) throw new TransportError('UNAVAILABLE', 'the server is stopping: try again');
+    checkHost(request.headers.host, config);
+  });
+  const format = clientErrors(config.env, app.log);
+  const apollo = await createApollo(parts, format, app.log);
+  const page = config.env === 'production' ? null : serveGraphiql(app, parts.graphiqlFolder);
+  graphqlRoute(app, parts, apollo, page);
+  healthRoutes(app, deps.store.reads);
+  await app.register(artifactRoutes(parts));
+  const sockets = new GraphqlSockets(parts, format, app.log);
+  sockets.attach(app.server);
+  app.server.on('checkContinue', continueUnlessTooLarge(app.server, config.maxUploadBytes));
+  return {
+    listen: () => app.listen({ host: config.host, port: config.port }),
+    recheckTokens: () => sockets.recheck(),
+    async stop() {
+      draining = true;
+      const cutOff = setTimeout(() => app.server.closeAllConnections(), config.drainTimeoutMs);
+      await Promise.all([sockets.close(config.drainTimeoutMs), app.close()]);
+      clearTimeout(cutOff);
+      await apollo.stop();
+    },
+  };
+}

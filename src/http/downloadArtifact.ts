@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import fresh from 'fresh';
+import { requireRole } from '../domain/actor.js';
+import { JuaraError } from '../domain/errors.js';
+import { checkDigest } from './checkDigest.js';
+import { contentDisposition } from './contentDisposition.js';
+import type { HttpParts } from './httpParts.js';
+import { requestedRange } from './requestedRange.js';
+import { requireReadable } from './requireReadable.js';
+import { TransportError } from './transportError.js';
+import type { ArtifactAddress } from './uploadArtifact.js';
+import { verifiedBytes } from './verifiedBytes.js';
+
+interface Download extends ArtifactAddress {
+  Querystring: { name?: string | string[] };
+}
+
+/** An artifact never changes, so that a reader who may see it may keep it for ever; `private`: a shared cache does not check tokens. */
+const FOR_EVER = 'private, max-age=31536000, immutable';
+
+function describe(reply: FastifyReply, etag: string, name: string): void {
+  reply.headers({
+    etag,
+    'accept-ranges': 'bytes',
+    'cache-control': FOR_EVER,
+    'content-type': 'application/octet-stream',
+    'content-disposition': contentDisposition(name),
+    'x-content-type-options': 'nosniff',
+    vary: 'authorization',
+  });
+}
+
+/** GET and HEAD: the bytes, or a range of them. Always as a download: what a client once uploaded must not run as a page. */
+export function downloadArtifact({ deps, authenticate }: HttpParts) {
+  return async (request: FastifyRequest<Download>, reply: FastifyReply): Promise<FastifyReply> => {
+    const actor = requireRole(await authenticate(request.headers.authorization), 'VIEWER');
+    const sha256 = checkDigest(request.params.sha256);
+    await requireReadable(deps.store.reads, actor, sha256);
+    const size = await deps.blobs.size(sha256);
+    if (size === null) throw new JuaraError('ARTIFACT_NOT_FOUND', `no artifact ${sha256} was uploaded: PUT it to this address`);
+    const etag = `"${sha256}"`;
+    // Without Cache-Control: some clients add no-cache of their own to every If-None-Match, and these bytes never change.
+    const cached = fresh({ 'if-none-match': request.headers['if-none-match'] }, { etag });
+    const range = requestedRange(request.headers, size, etag);
+    if (range === 'unsatisfiable' && !cached) {
+      reply.header('content-range', `bytes */${size}`);
+      throw new TransportError('RANGE_NOT_SATISFIABLE', `the artifact has ${size} bytes`);
+    }
+    const name = [request.query.name ?? sha256].flat()[0] ?? sha256;
+    describe(reply, etag, name);
+    if (cached) return reply.code(304).send();
+    const part = typeof range === 'object' ? range : null;
+    if (part !== null) reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${size}`);
+    reply.header('content-length', part === null ? size : part.end - part.start + 1);
+    if (request.method === 'HEAD') return reply.send(null);
+    return reply.send(part === null ? verifiedBytes(sha256, deps.blobs.read(sha256)) : deps.blobs.read(sha256, part));
+  };
+}

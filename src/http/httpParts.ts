@@ -1,0 +1,15 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Config } from '../config.js';
+import type { Deps, Feed } from '../ports.js';
+import type { Authenticate } from './authenticate.js';
+
+/** What the transport is given by the composition root. */
+export interface HttpParts {
+  readonly config: Config;
+  readonly deps: Deps;
+  readonly feed: Feed;
+  readonly schema: GraphQLSchema;
+  readonly authenticate: Authenticate;
+  /** Folder of the built GraphiQL page. */
+  readonly graphiqlFolder: string;
+}

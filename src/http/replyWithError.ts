@@ -1,0 +1,15 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorAnswer } from './errorAnswer.js';
+
+export const GRAPHQL_PATH = '/graphql';
+
+/** The one place where an error becomes an HTTP answer: `{ code, message }`, on /graphql in the shape of a GraphQL response. */
+export function replyWithError(error: unknown, request: FastifyRequest, reply: FastifyReply, maxBodyBytes: number): FastifyReply {
+  const { status, code, message, masked } = errorAnswer(error, maxBodyBytes);
+  if (masked) request.log.error({ err: error }, 'a request failed');
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  if (status === 503) reply.header('connection', 'close');
+  const onGraphql = request.url.split('?', 1)[0] === GRAPHQL_PATH;
+  const body = onGraphql ? { errors: [{ message, extensions: { code } }] } : { code, message };
+  return reply.code(status).header('cache-control', 'no-store').send(body);
+}

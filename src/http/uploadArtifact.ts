@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requireRole } from '../domain/actor.js';
+import type { StoredBlob } from '../ports.js';
+import { checkDigest } from './checkDigest.js';
+import type { HttpParts } from './httpParts.js';
+import { limitedBody, tooLarge } from './limitedBody.js';
+
+export interface ArtifactAddress {
+  Params: { sha256: string };
+}
+
+/** PUT: keeps the bytes of the request under their digest. 201 where they are new, 200 where they were here already. */
+export function uploadArtifact({ config, deps, authenticate }: HttpParts) {
+  return async (request: FastifyRequest<ArtifactAddress>, reply: FastifyReply): Promise<StoredBlob> => {
+    requireRole(await authenticate(request.headers.authorization), 'AUTOMATION');
+    const sha256 = checkDigest(request.params.sha256);
+    if (Number(request.headers['content-length'] ?? 0) > config.maxUploadBytes) throw tooLarge(config.maxUploadBytes);
+    const existed = (await deps.blobs.size(sha256)) !== null;
+    try {
+      const { bytes } = await deps.blobs.put(sha256, limitedBody(request.raw, config.maxUploadBytes));
+      reply.code(existed ? 200 : 201);
+      return { sha256, bytes };
+    } finally {
+      // What is left of a refused body is thrown away, so that the client reads the answer instead of a broken connection.
+      request.raw.resume();
+    }
+  };
+}

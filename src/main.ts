@@ -1,0 +1,114 @@
+import { fileURLToPath } from 'node:url';
+import type { FastifyBaseLogger } from 'fastify';
+import { createDiskBlobStore } from './artifacts/diskBlobStore.js';
+import { createFolders } from './artifacts/folders.js';
+import { reconcileFolders } from './artifacts/reconcileFolders.js';
+import type { Config } from './config.js';
+import { signCheckpoint } from './domain/checkpoint.js';
+import { createFeed } from './feed/createFeed.js';
+import { buildJuaraSchema } from './graphql/buildJuaraSchema.js';
+import { ensureAdminToken } from './home/adminToken.js';
+import { checkpointKey } from './home/checkpointKey.js';
+import { lockHome } from './home/lockHome.js';
+import { prepareHome } from './home/prepareHome.js';
+import { ANONYMOUS, createAuthenticate } from './http/authenticate.js';
+import { createApp } from './http/createApp.js';
+import { createHttpServer } from './http/createHttpServer.js';
+import { endRevoked } from './http/endRevoked.js';
+import { isLoopback } from './http/loopback.js';
+import type { Deps, Store } from './ports.js';
+import { createInspector } from './scoring/createInspector.js';
+import { openStore } from './storage/openStore.js';
+
+export interface RunningServer {
+  /** e.g. http://127.0.0.1:4000 */
+  readonly url: string;
+  /** Drains: no new work, open requests finished, sockets closed with 1001; then everything else, in reverse order of its start. */
+  stop(): Promise<void>;
+}
+
+type Stops = (() => Promise<void> | void)[];
+
+/** Beside this file in the build; the children of the scoring pool are processes of their own. */
+const INSPECT_CHILD = fileURLToPath(new URL('./scoring/inspectChild.js', import.meta.url));
+const GRAPHIQL = fileURLToPath(new URL('../graphiql', import.meta.url));
+
+/** Ends the process the hard way at the one step that a test named. */
+function failpointFor(config: Config): (name: string) => void {
+  return (name) => {
+    if (name === config.failpoint) process.kill(process.pid, 'SIGKILL');
+  };
+}
+
+async function startStore(config: Config, stops: Stops): Promise<Store> {
+  await prepareHome(config.home);
+  if (config.databaseUrl.startsWith('sqlite:')) {
+    const lock = await lockHome(config.home);
+    stops.push(() => lock.release());
+  }
+  const { store, close } = await openStore({ url: config.databaseUrl, failpoint: failpointFor(config) });
+  stops.push(close);
+  return store;
+}
+
+async function startDeps(config: Config, store: Store, log: FastifyBaseLogger, stops: Stops): Promise<Deps> {
+  const { home } = config;
+  const failpoint = failpointFor(config);
+  const blobs = createDiskBlobStore(home);
+  const onError = (error: unknown): void => log.error({ err: error }, 'the folders could not follow a change');
+  const folders = createFolders({ home, blobs, reads: store.reads, onError, failpoint });
+  stops.push(() => folders.close());
+  const { repaired, problems } = await reconcileFolders(store.reads, folders);
+  for (const repair of repaired) log.info(`made to agree with the database: ${repair}`);
+  for (const problem of problems) log.warn(problem);
+  const { scoringMemoryMb, scoringTimeoutMs } = config;
+  const inspector = createInspector({ childPath: INSPECT_CHILD, memoryMb: scoringMemoryMb, timeoutMs: scoringTimeoutMs });
+  stops.push(() => inspector.close());
+  const key = await checkpointKey(home);
+  const now = Date.now;
+  return { store, blobs, folders, inspector, signer: { checkpoint: (head) => signCheckpoint(key, head, now()) }, now, failpoint };
+}
+
+async function startAll(config: Config, stops: Stops): Promise<string> {
+  const app = createApp(config);
+  const { log } = app;
+  const store = await startStore(config, stops);
+  const deps = await startDeps(config, store, log, stops);
+  await ensureAdminToken(deps, config.home);
+  const feed = await createFeed(store, (error) => log.error({ err: error }, 'the feed could not read the log'));
+  stops.push(() => feed.close());
+  // Behind a proxy the peer is always the proxy, so that a loopback address says nothing about who asks.
+  const anonymous = isLoopback(config.host) && !config.behindProxy ? ANONYMOUS : null;
+  const authenticate = createAuthenticate({ reads: store.reads, now: deps.now, anonymous });
+  const schema = await buildJuaraSchema();
+  const http = await createHttpServer(app, { config, deps, feed, schema, authenticate, graphiqlFolder: GRAPHIQL });
+  stops.push(() => http.stop());
+  const watch = await endRevoked(feed, () => http.recheckTokens(), log);
+  stops.push(() => watch.end());
+  return http.listen();
+}
+
+async function stopAll(stops: Stops): Promise<void> {
+  const failures: unknown[] = [];
+  for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) {
+    try {
+      await stop();
+    } catch (error) {
+      // The others are stopped all the same: the database must be closed whatever happened to the sockets.
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'the server did not stop cleanly');
+}
+
+/** Config in, running server out: the whole registry, wired by hand. A start that fails stops what it had started. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const stops: Stops = [];
+  try {
+    const url = await startAll(config, stops);
+    return { url, stop: () => stopAll(stops) };
+  } catch (error) {
+    await stopAll(stops).catch(() => undefined);
+    throw error;
+  }
+}

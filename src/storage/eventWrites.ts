@@ -1,0 +1,31 @@
+import { eventHash, type StoredEvent } from '../domain/event.js';
+import type { Tx } from '../ports.js';
+import { eventToRow } from './eventMapping.js';
+import { EventRow } from './eventRow.js';
+import type { LogHeadRow } from './logHeadRow.js';
+import type { Session } from './session.js';
+import { type Sql, sql } from './sql.js';
+
+/** Where PostgreSQL tells of commits: a notification leaves with the commit, and carries the seq. */
+export const LOG_CHANNEL = 'juara_events';
+
+export function eventWrites(session: Session, appended: (seq: number) => void): Pick<Tx, 'append'> {
+  return {
+    async append({ type, at, actor, model, data }) {
+      const [head] = await session.rows<LogHeadRow>(lockHead(session));
+      if (head === undefined) throw new Error('the database has no log head');
+      const numbered = { seq: head.seq + 1, type, at, actor, model, data };
+      const event: StoredEvent = { ...numbered, hash: eventHash(head.hash, numbered) };
+      await session.insert(EventRow, [eventToRow(event)]);
+      await session.run(sql`UPDATE log_head SET seq = ${event.seq}, hash = ${event.hash} WHERE id = 1`);
+      if (session.dialect === 'postgres') await session.run(sql`SELECT pg_notify(${LOG_CHANNEL}, ${String(event.seq)})`);
+      appended(event.seq);
+      return event;
+    },
+  };
+}
+
+/** Orders all transactions that append. On SQLite the transaction holds the write lock from its beginning. */
+function lockHead({ dialect }: Session): Sql {
+  return dialect === 'postgres' ? sql`SELECT * FROM log_head WHERE id = 1 FOR UPDATE` : sql`SELECT * FROM log_head WHERE id = 1`;
+}

@@ -1,0 +1,25 @@
+import type { Tx } from '../ports.js';
+import { accessWrites } from './accessWrites.js';
+import { decisionWrites } from './decisionWrites.js';
+import { eventWrites } from './eventWrites.js';
+import { modelWrites } from './modelWrites.js';
+import { createReads } from './reads.js';
+import type { Session } from './session.js';
+import { translatingErrors } from './storageError.js';
+import { trainingWrites } from './trainingWrites.js';
+import { versionWrites } from './versionWrites.js';
+
+/** `appended` hears of each event's seq; whether it is committed is for the caller to know. */
+export function createTx(session: Session, appended: (seq: number) => void): Tx {
+  return {
+    ...createReads(session),
+    ...translatingErrors({
+      ...modelWrites(session),
+      ...versionWrites(session),
+      ...decisionWrites(session),
+      ...trainingWrites(session),
+      ...accessWrites(session),
+      ...eventWrites(session, appended),
+    }),
+  };
+}

@@ -1,0 +1,64 @@
+import { v7 as uuid } from 'uuid';
+import { type Actor, hasRole } from '../domain/actor.js';
+import { type Comparison, compareReported } from '../domain/comparison.js';
+import { type Decision, judge, type RuleResult } from '../domain/decision.js';
+import type { Policy } from '../domain/policy.js';
+import type { Model, Version } from '../domain/records.js';
+import type { Deps, Reads } from '../ports.js';
+import { foundVersion } from './found.js';
+import { latestPolicy } from './latestPolicy.js';
+
+/** What a decision is taken on; `artifact` was found out before, because hashing may take seconds. */
+export interface DecisionRequest {
+  readonly model: Model;
+  readonly candidate: Version;
+  readonly artifact: RuleResult;
+  readonly actor: Actor;
+  readonly reason: string | null;
+  readonly overrideReason: string | null;
+  /** Who asked first, where an approval is being given to somebody else's request. */
+  readonly requestedBy?: string;
+}
+
+/** What the policy in force says now of promoting the candidate over the champion of this moment. Writes nothing. */
+export async function decide(deps: Deps, reads: Reads, request: DecisionRequest): Promise<Decision> {
+  const { model, candidate, actor } = request;
+  const policy = await latestPolicy(reads, model.name);
+  const champion = model.champion === null ? null : await foundVersion(reads, model.name, model.champion);
+  const comparison = champion === null ? null : compareSides(champion, candidate, policy);
+  const verdicts = judge(policy, comparison, [request.artifact, approvalRule(policy, actor)]);
+  const failed = verdicts.rules.filter((r) => !r.passed);
+  const overridden = request.overrideReason !== null && verdicts.outcome !== 'PROMOTE' && request.artifact.passed;
+  return {
+    ...verdicts,
+    id: uuid(),
+    at: deps.now(),
+    model: model.name,
+    candidate: candidate.version,
+    champion: model.champion,
+    policyRevision: policy.revision,
+    comparison,
+    requestedBy: request.requestedBy ?? actor.name,
+    reason: request.reason,
+    overriddenBy: overridden ? actor.name : null,
+    overrideReason: overridden ? request.overrideReason : null,
+    awaiting: failed.length > 0 && failed.every((r) => r.rule === 'APPROVED'),
+    applied: verdicts.outcome === 'PROMOTE' || overridden,
+    answer: null,
+  };
+}
+
+export function compareSides(base: Version, candidate: Version, policy: Policy): Comparison {
+  return compareReported(base, candidate, policy);
+}
+
+/** An OPERATOR's own promotion is its own approval; what a pipeline asks for waits for a person where the policy says so. */
+function approvalRule(policy: Policy, actor: Actor): RuleResult {
+  const passed = !policy.requireApproval || hasRole(actor, 'OPERATOR');
+  const detail = !policy.requireApproval
+    ? 'the policy asks for no approval'
+    : passed
+      ? `approved by ${actor.name}`
+      : `${actor.name} is ${actor.role}: an OPERATOR has to approve`;
+  return { rule: 'APPROVED', subject: null, passed, measured: null, limit: null, detail };
+}

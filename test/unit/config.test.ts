@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { configurationPage, describeSettings } from '../../src/config/describeSettings.js';
+import { ALL_SETTINGS } from '../../src/config/settings.js';
+import { loadConfig } from '../../src/config.js';
+import { JuaraError } from '../../src/domain/errors.js';
+
+function refusal(env: Record<string, string>): JuaraError {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof JuaraError) return error;
+    throw error;
+  }
+  throw new Error('the settings were accepted');
+}
+
+describe('defaults', () => {
+  test('an empty environment gives a whole, frozen configuration', () => {
+    const config = loadConfig({ PATH: '/bin', JUARA: 'not a setting' });
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, env: 'development', logLevel: 'warn', failpoint: null });
+    expect(config.home).toBe(resolve('models'));
+    expect(config.databaseUrl).toBe(`sqlite:${resolve('models/juara.db')}`);
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.allowedOrigins)).toBe(true);
+  });
+
+  test('every value comes from its own variable', () => {
+    const config = loadConfig({
+      JUARA_HOME: '/srv/juara',
+      JUARA_HOST: '::1',
+      JUARA_PORT: '0',
+      JUARA_ENV: 'test',
+      JUARA_LOG_LEVEL: 'info',
+      JUARA_BEHIND_PROXY: '1',
+      JUARA_ALLOWED_ORIGINS: 'https://a.example.org/, http://b.example.org:8080',
+      JUARA_MAX_BODY_BYTES: '2048',
+      JUARA_MAX_UPLOAD_BYTES: '5',
+      JUARA_MAX_SOCKETS_PER_ADDRESS: '6',
+      JUARA_MAX_SUBSCRIPTIONS_PER_SOCKET: '7',
+      JUARA_SCORING_TIMEOUT_MS: '800',
+      JUARA_SCORING_MEMORY_MB: '900',
+      JUARA_DRAIN_TIMEOUT_MS: '10',
+      JUARA_FAILPOINT: 'after-commit',
+    });
+    expect(config).toEqual({
+      home: '/srv/juara',
+      host: '::1',
+      port: 0,
+      databaseUrl: 'sqlite:/srv/juara/juara.db',
+      artifacts: 'disk',
+      env: 'test',
+      logLevel: 'info',
+      behindProxy: true,
+      allowedOrigins: ['https://a.example.org', 'http://b.example.org:8080'],
+      maxBodyBytes: 2048,
+      maxUploadBytes: 5,
+      maxSocketsPerAddress: 6,
+      maxSubscriptionsPerSocket: 7,
+      scoringTimeoutMs: 800,
+      scoringMemoryMb: 900,
+      drainTimeoutMs: 10,
+      failpoint: 'after-commit',
+    });
+  });
+
+  test('an empty variable is an unset one', () => {
+    expect(loadConfig({ JUARA_PORT: '', JUARA_DATABASE_URL: '', JUARA_FAILPOINT: '' }).port).toBe(4000);
+  });
+
+  test("the client's and the tests' variables do not disturb the server", () => {
+    expect(loadConfig({ JUARA_URL: 'x', JUARA_TOKEN: 'y', JUARA_TOKEN_FILE: 'z', JUARA_TEST_CHROMIUM: 'c' }).port).toBe(4000);
+  });
+});
+
+describe('database', () => {
+  test('the path of a SQLite file becomes absolute; a PostgreSQL URL stays as it is', () => {
+    expect(loadConfig({ JUARA_DATABASE_URL: 'sqlite:db/x.db' }).databaseUrl).toBe(`sqlite:${resolve('db/x.db')}`);
+    const url = 'postgres://u:p@127.0.0.1:5432/juara';
+    expect(loadConfig({ JUARA_DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
+  test.each(['mysql://u:hunter2@h/db', 'sqlite:', 'sqlite::memory:', 'postgres://u:hunter2@[x/db'])(
+    '%s is refused, and not repeated',
+    (url) => {
+      const { code, message } = refusal({ JUARA_DATABASE_URL: url });
+      expect(code).toBe('CONFIG_INVALID');
+      expect(message).toContain('JUARA_DATABASE_URL');
+      expect(message).not.toContain('hunter2');
+    },
+  );
+});
+
+describe('refusals name the variable and what it should be', () => {
+  test.each([
+    ['JUARA_PORT', '65536', 'whole number from 0 to 65535'],
+    ['JUARA_PORT', '4e3', 'whole number'],
+    ['JUARA_PORT', '-1', 'whole number'],
+    ['JUARA_HOME', '   ', 'a folder'],
+    ['JUARA_ENV', 'prod', 'development, production, test'],
+    ['JUARA_LOG_LEVEL', 'loud', 'warn'],
+    ['JUARA_BEHIND_PROXY', 'yes', 'true or false'],
+    ['JUARA_ALLOWED_ORIGINS', 'https://a.example.org/path', 'origins'],
+    ['JUARA_ALLOWED_ORIGINS', '*', 'origins'],
+    ['JUARA_ARTIFACTS', 's3://bucket/prefix', 'disk'],
+    ['JUARA_ARTIFACTS', 'tape', 'disk'],
+  ])('%s=%s', (name, value, expected) => {
+    const { code, message } = refusal({ [name]: value });
+    expect(code).toBe('CONFIG_INVALID');
+    expect(message).toContain(name);
+    expect(message).toContain(expected);
+  });
+
+  test.each([
+    ['JUARA_PROT', 'JUARA_PORT'],
+    ['JUARA_DATABASE', 'JUARA_DATABASE_URL'],
+    ['JUARA_MAX_UPLOAD_SIZE', 'JUARA_MAX_UPLOAD_BYTES'],
+  ])('the unknown %s names the nearest known setting', (name, nearest) => {
+    const { code, message } = refusal({ [name]: '1' });
+    expect(code).toBe('CONFIG_INVALID');
+    expect(message).toContain(name);
+    expect(message).toContain(`did you mean ${nearest}?`);
+  });
+
+  test.each(['development', 'production'])('a failpoint is refused in %s', (mode) => {
+    expect(refusal({ JUARA_FAILPOINT: 'after-commit', JUARA_ENV: mode }).message).toContain('JUARA_ENV=test');
+  });
+});
+
+describe('the list', () => {
+  test('names are unique, and every default that is written out is valid', () => {
+    expect(new Set(ALL_SETTINGS.map((s) => s.name)).size).toBe(ALL_SETTINGS.length);
+    for (const s of ALL_SETTINGS.filter((setting) => setting.default !== null && !setting.default.includes('<'))) {
+      expect(s.schema.safeParse(s.default).success, s.name).toBe(true);
+    }
+  });
+
+  test('shows present values with secrets masked', () => {
+    const rows = describeSettings({
+      JUARA_PORT: '1234',
+      JUARA_TOKEN: 'juara_secret',
+      JUARA_DATABASE_URL: 'postgres://u:hunter2@h/db?password=x1',
+    });
+    const row = (name: string) => rows.find((r) => r.name === name);
+    expect(row('JUARA_PORT')).toMatchObject({ value: '1234', from: 'environment', default: '4000' });
+    expect(row('JUARA_HOST')).toMatchObject({ value: '127.0.0.1', from: 'default' });
+    expect(row('JUARA_DATABASE_URL')?.value).toBe('postgres://u:********@h/db?********');
+    expect(JSON.stringify(rows)).not.toMatch(/juara_secret|hunter2|x1/);
+  });
+
+  test('docs/configuration.md is generated from it (write it anew with: npx vitest run test/unit/config.test.ts -u)', async () => {
+    await expect(configurationPage()).toMatchFileSnapshot('../../docs/configuration.md');
+  });
+});
