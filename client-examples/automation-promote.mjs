@@ -34,7 +34,9 @@ async function upload(path) {
   if (head.ok) return sha256;
   const { size } = await stat(path);
   const body = Readable.toWeb(createReadStream(path));
-  const put = await fetch(address, { method: 'PUT', headers: { ...authorization, 'content-length': String(size) }, body, duplex: 'half' });
+  const headers = { ...authorization, 'content-length': String(size) };
+  // Without the last two Node's fetch keeps the whole file in memory, to send it again after a redirect.
+  const put = await fetch(address, { method: 'PUT', headers, body, duplex: 'half', redirect: 'error', window: null });
   if (!put.ok) throw new Error(`upload of ${path}: ${put.status} ${await put.text()}`);
   return sha256;
 }

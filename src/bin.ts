@@ -51,6 +51,18 @@ const local: LocalCommands = {
   },
 };
 
-const { runCli } = await import('./cli/runCli.js');
+/** `juara serve`, as `npm start` runs it, without the command line: its modules would delay every start. */
+async function serveAlone(): Promise<number> {
+  try {
+    return await local.serve({});
+  } catch (error) {
+    const { reportError } = await import('./cli/reportError.js');
+    return reportError(io, error);
+  }
+}
+
 const { stdout, stderr, stdin, env } = process;
-process.exitCode = await runCli(process.argv.slice(2), { stdout, stderr, stdin, env, isTTY: stdin.isTTY && stdout.isTTY }, local);
+const io = { stdout, stderr, stdin, env, isTTY: stdin.isTTY && stdout.isTTY };
+const args = process.argv.slice(2);
+if (args.length === 1 && args[0] === 'serve') process.exitCode = await serveAlone();
+else process.exitCode = await (await import('./cli/runCli.js')).runCli(args, io, local);

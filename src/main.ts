@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { createDiskBlobStore } from './artifacts/diskBlobStore.js';
+import type { FoldersMirror } from './artifacts/folders.js';
 import { createFolders } from './artifacts/folders.js';
-import { reconcileFolders } from './artifacts/reconcileFolders.js';
+import { reconcileChampions, reconcileRest } from './artifacts/reconcileFolders.js';
 import type { Config } from './config.js';
 import { signCheckpoint } from './domain/checkpoint.js';
 import { createFeed } from './feed/createFeed.js';
@@ -51,6 +52,20 @@ async function startStore(config: Config, stops: Stops): Promise<Store> {
   return store;
 }
 
+/** A registry of more versions than this is served while its archive is still being looked through. */
+const RECONCILED_BEFORE_START = 1_000;
+
+async function reconcile(reads: Store['reads'], folders: FoldersMirror, log: FastifyBaseLogger): Promise<void> {
+  const tell = ({ repaired, problems }: { readonly repaired: readonly string[]; readonly problems: readonly string[] }): void => {
+    for (const repair of repaired) log.info(`made to agree with the database: ${repair}`);
+    for (const problem of problems) log.warn(problem);
+  };
+  tell(await reconcileChampions(reads, folders));
+  const rest = reconcileRest(reads, folders).then(tell);
+  if ((await reads.counts(null)).versions <= RECONCILED_BEFORE_START) await rest;
+  else rest.catch((error: unknown) => log.error({ err: error }, 'the folders could not be made to agree with the database'));
+}
+
 async function startDeps(config: Config, store: Store, log: FastifyBaseLogger, stops: Stops): Promise<Deps> {
   const { home } = config;
   const failpoint = failpointFor(config);
@@ -58,9 +73,7 @@ async function startDeps(config: Config, store: Store, log: FastifyBaseLogger, s
   const onError = (error: unknown): void => log.error({ err: error }, 'the folders could not follow a change');
   const folders = createFolders({ home, blobs, reads: store.reads, onError, failpoint });
   stops.push(() => folders.close());
-  const { repaired, problems } = await reconcileFolders(store.reads, folders);
-  for (const repair of repaired) log.info(`made to agree with the database: ${repair}`);
-  for (const problem of problems) log.warn(problem);
+  await reconcile(store.reads, folders, log);
   const { scoringMemoryMb, scoringTimeoutMs } = config;
   const inspector = createInspector({ childPath: INSPECT_CHILD, memoryMb: scoringMemoryMb, timeoutMs: scoringTimeoutMs });
   stops.push(() => inspector.close());

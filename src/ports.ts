@@ -196,13 +196,20 @@ export interface Folders {
   readMetadata(id: string): Promise<JsonObject | null>;
 }
 
+/** A place in the log that moves on. It tells where it stands, so that equal ones can be served together. */
+export interface Follower extends AsyncIterableIterator<StoredEvent> {
+  readonly filter: EventFilter;
+  /** Every matching event up to this seq has been handed out. */
+  readonly position: number;
+}
+
 /** The log as a stream of pages behind a cursor. */
 export interface Feed {
   /**
    * Every matching event after the cursor, each once, in order; without a cursor (null) from now on, with '' from the first. Rejects
    * with CURSOR_* where the cursor does not fit the log. return() ends it at once, also while it waits.
    */
-  follow(filter: EventFilter, after: string | null): Promise<AsyncIterableIterator<StoredEvent>>;
+  follow(filter: EventFilter, after: string | null): Promise<Follower>;
   cursor(event: { readonly seq: number; readonly hash: string }): Promise<string>;
   /** The seq that a cursor stands at ('' is 0). Throws CURSOR_INVALID, CURSOR_FOREIGN, CURSOR_AHEAD. */
   position(cursor: string): Promise<number>;

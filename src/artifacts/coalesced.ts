@@ -9,8 +9,9 @@ export class Coalesced {
   constructor(private readonly work: () => Promise<void>) {}
 
   run(): Promise<void> {
+    if (this.waiting !== null) return this.waiting;
     if (this.running === null) return this.start();
-    this.waiting ??= this.running.then(() => {
+    this.waiting = this.running.then(() => {
       this.waiting = null;
       return this.start();
     });
@@ -19,7 +20,7 @@ export class Coalesced {
 
   /** Resolves when nothing runs or waits any more. */
   async idle(): Promise<void> {
-    while (this.running !== null) await (this.waiting ?? this.running);
+    while (this.running !== null || this.waiting !== null) await (this.waiting ?? this.running);
   }
 
   private start(): Promise<void> {

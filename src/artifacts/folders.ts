@@ -43,6 +43,7 @@ export interface FoldersMirror extends Folders {
 
 /** Versions that are mended before the next change of the folders may run. */
 const MEND_AT_ONCE = 100;
+const MEND_SIDE_BY_SIDE = 16;
 
 export const metadataText = (version: Version, model: ModelFacts | null): string =>
   `${JSON.stringify(toMetadata(version, model), null, 2)}\n`;
@@ -124,13 +125,14 @@ class Mirror implements FoldersMirror {
 
   mend(findings: Findings, load: () => Promise<readonly Version[]>): Promise<void> {
     return this.exclusive(async () => {
-      await this.prepare();
+      await prepareHome(this.layout);
       const versions = await load();
       const facts = new Map<string, ModelFacts | null>();
-      for (const version of versions) {
-        if (!facts.has(version.model)) facts.set(version.model, await this.readFacts(version.model));
-        const metadata = metadataText(version, facts.get(version.model) ?? null);
-        await mendVersion({ layout: this.layout, blobs: this.options.blobs, findings }, version, metadata);
+      for (const { model } of versions) if (!facts.has(model)) facts.set(model, await this.readFacts(model));
+      const mender = { layout: this.layout, blobs: this.options.blobs, findings };
+      for (let at = 0; at < versions.length; at += MEND_SIDE_BY_SIDE) {
+        const some = versions.slice(at, at + MEND_SIDE_BY_SIDE);
+        await Promise.all(some.map((v) => mendVersion(mender, v, metadataText(v, facts.get(v.model) ?? null))));
       }
     });
   }

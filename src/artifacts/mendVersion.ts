@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, readlink, rename } from 'node:fs/promises';
+import { lstat, readdir, readlink, rename } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { METADATA_FILE } from '../domain/names.js';
 import type { ModelFile, Version } from '../domain/records.js';
@@ -27,7 +27,6 @@ const temporary = (layout: HomeLayout): string => join(layout.tmp, randomUUID())
 /** Makes a version's folder and its role link what the database says they are; the link before those that no longer hold go. */
 export async function mendVersion(mender: Mender, version: Version, metadata: string): Promise<void> {
   const { layout, findings } = mender;
-  await mkdir(layout.tmp, { recursive: true });
   const place = layout.version(version.id);
   const found = await unlessMissing(lstat(place), null);
   if (found === null) await makeFolder(mender, version, metadata);

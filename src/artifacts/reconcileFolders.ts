@@ -21,17 +21,29 @@ const PAGE = 200;
  * serves the home: it empties tmp/.
  */
 export async function reconcileFolders(reads: ReconcileReads, folders: FoldersMirror): Promise<Findings> {
-  const findings: Findings = { repaired: [], problems: [] };
-  await withStorageErrors('making the folders agree with the database', async () => {
+  const champions = await reconcileChampions(reads, folders);
+  const rest = await reconcileRest(reads, folders);
+  return { repaired: [...champions.repaired, ...rest.repaired].sort(), problems: [...champions.problems, ...rest.problems].sort() };
+}
+
+/** What operations read: the champions. Before anything else changes the folders, because it empties tmp/. */
+export function reconcileChampions(reads: ReconcileReads, folders: FoldersMirror): Promise<Findings> {
+  return collecting(async (findings) => {
     await empty(folders.layout.tmp);
     await empty(folders.layout.blobsTmp);
     await folders.mend(findings, () => reads.champions(null));
+  });
+}
+
+/** All else, in time that grows with the number of versions; the registry may be in use meanwhile. */
+export function reconcileRest(reads: ReconcileReads, folders: FoldersMirror): Promise<Findings> {
+  return collecting(async (findings) => {
     for (let after: string | null = null, done = false; !done; ) {
       await folders.mend(findings, async () => {
         const page: Version[] = await reads.versionSweep(null, after, PAGE);
         after = page.at(-1)?.id ?? after;
         done = page.length < PAGE;
-        // Champions have been mended above; twice would only cost time.
+        // Champions have been mended before; twice would only cost time.
         return page.filter((v) => v.status !== 'CHAMPION');
       });
     }
@@ -39,6 +51,11 @@ export async function reconcileFolders(reads: ReconcileReads, folders: FoldersMi
     for (const folder of ROLE_FOLDERS) await inspectRole(reads, folders, folder, findings);
     await inspectVersions(reads, folders, findings);
   });
+}
+
+async function collecting(work: (findings: Findings) => Promise<void>): Promise<Findings> {
+  const findings: Findings = { repaired: [], problems: [] };
+  await withStorageErrors('making the folders agree with the database', () => work(findings));
   return findings;
 }
 

@@ -1,4 +1,4 @@
-import { access, constants, lstat, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JuaraError } from '../domain/errors.js';
 import type { Version } from '../domain/records.js';
@@ -15,6 +15,8 @@ export interface StagedVersion {
   readonly link: string;
 }
 
+const STAGE_AT_ONCE = 16;
+
 export interface StageInput {
   readonly layout: HomeLayout;
   readonly blobs: Pick<BlobStore, 'localPath'>;
@@ -26,28 +28,36 @@ export interface StageInput {
 /** Writes everything that a change of these versions needs into its directory. What can fail fails here, before the commit. */
 export async function stageChange(input: StageInput, versions: readonly Version[]): Promise<StagedVersion[]> {
   const { layout, directory } = input;
-  await mkdir(directory, { recursive: true });
-  for (const folder of [layout.versions, ...ROLE_FOLDERS.map((f) => layout.role(f))]) await access(folder, constants.W_OK);
+  const written = [layout.versions, ...ROLE_FOLDERS.map((f) => layout.role(f))];
+  await Promise.all([mkdir(directory, { recursive: true }), ...written.map((folder) => access(folder, constants.W_OK))]);
   const staged: StagedVersion[] = [];
-  // One after the other: what fails must not leave another one writing into a directory that is being discarded.
-  for (const [i, version] of versions.entries()) staged.push(await stageVersion(input, version, join(directory, String(i))));
+  for (let at = 0; at < versions.length; at += STAGE_AT_ONCE) {
+    const some = versions.slice(at, at + STAGE_AT_ONCE);
+    const results = await Promise.allSettled(some.map((version, i) => stageVersion(input, version, join(directory, String(at + i)))));
+    // Settled, all of them: what failed must not leave another one writing into a directory that is being discarded.
+    for (const result of results) {
+      if (result.status === 'rejected') throw result.reason;
+      staged.push(result.value);
+    }
+  }
   return staged;
 }
 
 async function stageVersion({ layout, blobs, metadataOf }: StageInput, version: Version, prefix: string): Promise<StagedVersion> {
   const staged = { version, metadata: `${prefix}.json`, link: `${prefix}.link` };
   const place = layout.version(version.id);
-  await requireLinkPlace(layout.roleLink(version));
-  await symlink(linkTarget(version.id), staged.link);
   const metadata = metadataOf(version);
-  const existing = await unlessMissing(lstat(place), null);
+  const [existing] = await Promise.all([
+    unlessMissing(lstat(place), null),
+    requireLinkPlace(layout.roleLink(version)),
+    symlink(linkTarget(version.id), staged.link),
+  ]);
   if (existing !== null && !existing.isDirectory()) throw inTheWay(place);
   if (existing === null) {
     await buildFolder({ staged: prefix, place, files: version.files, metadata }, blobs);
     return { ...staged, folder: prefix };
   }
-  await access(place, constants.W_OK);
-  await writeFile(staged.metadata, metadata);
+  await Promise.all([access(place, constants.W_OK), writeFile(staged.metadata, metadata)]);
   return { ...staged, folder: null };
 }
 
@@ -129,4 +139,7 @@ export async function removeStale(
   );
 }
 
-export const discardStaged = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
+/** After a whole apply there is only an empty directory left. */
+export async function discardStaged(directory: string): Promise<void> {
+  await rmdir(directory).catch(() => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
+}

@@ -8,6 +8,12 @@ export function splitModel(args: readonly string[], names: readonly string[]): {
   throw usage(`expected [model] ${names.map((name) => `<${name}>`).join(' ')}`);
 }
 
+/** `[model] <version>`, or `[model] --version <version>` as rollback has it. */
+export function splitVersion(args: readonly string[], option: string | undefined): { model: string | undefined; version: string } {
+  const { model, rest } = splitModel(option === undefined ? args : [...args, option], ['version']);
+  return { model, version: rest[0] ?? '' };
+}
+
 /** True of `1.0.1` and the like; only a guess at what the argument is, the server checks it. */
 export function looksLikeVersion(text: string | undefined): boolean {
   return text !== undefined && /^\d+\.\d+\.\d+/.test(text);

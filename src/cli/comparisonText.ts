@@ -1,5 +1,5 @@
 import type { Comparison, Metric, MetricDifference } from './client.js';
-import { metricDifference, metricValue, NONE, number } from './format.js';
+import { metricDifference, metricValue, NONE } from './format.js';
 import { table } from './table.js';
 
 const BETTER = { BASE: 'worse', CANDIDATE: 'better', EQUAL: 'equal', UNKNOWN: 'unknown' } as const;
@@ -17,8 +17,8 @@ export async function comparisonText(comparison: Comparison): Promise<string> {
   const score =
     composite === null
       ? 'composite score: not known, weighted metrics are missing'
-      : `composite score: ${number(composite.base)} -> ${number(composite.candidate)} ` +
-        `(${composite.difference > 0 ? '+' : ''}${number(composite.difference)}; ${Math.round(composite.coverage * 100)} % of the weight` +
+      : `composite score: ${composite.base.toFixed(4)} -> ${composite.candidate.toFixed(4)} ` +
+        `(${composite.difference > 0 ? '+' : ''}${composite.difference.toFixed(4)}; ${Math.round(composite.coverage * 100)} % of the weight` +
         `${composite.missing.length > 0 ? `, missing: ${composite.missing.join(', ')}` : ''})`;
   const basis = benchmark === null ? [] : [`benchmark: ${benchmark.name}`];
   return [await table(head, rows, [1, 2, 3]), '', score, ...tests, ...basis, `${comparison.verdict}: ${comparison.summary}`].join('\n');

@@ -16,7 +16,7 @@ export async function answerPromotion(session: Session, payload: PromotePayload)
       }
       return EXIT.OK;
     case 'REFUSED':
-      if (!session.json) await session.line(`refused: ${decision.summary}\n${await ruleTable(decision)}`);
+      if (!session.json) await session.line(`${decision.summary}\n${await ruleTable(decision)}`);
       return EXIT.REFUSED;
     case 'AWAITING_APPROVAL':
       if (!session.json) {

@@ -65,11 +65,14 @@ async function send(connection: Connection, sha256: string, source: FileSource, 
   if (!response.ok) throw httpError(response.status, text, url);
 }
 
-/** `duplex` is what fetch asks for with a streamed body; the DOM's types do not know it. */
+/**
+ * `duplex` is what fetch asks for with a streamed body. Where a redirect could follow, Node's fetch keeps a second branch of the body
+ * to send again, which is the whole file in memory; `redirect` and `window` together tell it that none will.
+ */
 function request(headers: Record<string, string>, source: FileSource, onBytes: (done: number) => void): RequestInit {
   if (source.bytes === 0) return { method: 'PUT', headers, body: new Uint8Array() };
   const body = Readable.toWeb(Readable.from(counted(source.open(), onBytes))) as ReadableStream<Uint8Array>;
-  return { method: 'PUT', headers, body, duplex: 'half' } as RequestInit;
+  return { method: 'PUT', headers, body, duplex: 'half', redirect: 'error', window: null } as RequestInit;
 }
 
 async function* counted(source: Readable, onBytes: (done: number) => void): AsyncGenerator<Uint8Array> {

@@ -99,7 +99,7 @@ async function openSession(
   };
   const variables: Session['variables'] = { filter, ...(options.after === undefined ? {} : { after: options.after }) };
   client.on('closed', () => {
-    variables.after = buffer.cursor ?? '';
+    variables.after ??= '';
   });
   return { client, buffer, signal, variables };
 }

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../domain/event.js';
-import type { EventFilter, Reads } from '../ports.js';
+import type { EventFilter, Follower, Reads } from '../ports.js';
 import type { LogTail } from './logTail.js';
 import { matchesFilter } from './matchesFilter.js';
 
@@ -9,7 +9,7 @@ const PAGE = 200;
  * A cursor over the log as an async iterator. It holds one page at most, so a reader that stalls costs a place in the log and no
  * memory. Not an async generator: one that is parked on a promise would never see return().
  */
-export class LogFollower implements AsyncIterableIterator<StoredEvent> {
+export class LogFollower implements Follower {
   private page: StoredEvent[] = [];
   private done = false;
   private cancelWait: (() => void) | null = null;
@@ -18,10 +18,15 @@ export class LogFollower implements AsyncIterableIterator<StoredEvent> {
   constructor(
     private readonly reads: Reads,
     private readonly tail: LogTail,
-    private readonly filter: EventFilter,
-    private position: number,
+    readonly filter: EventFilter,
+    private scanned: number,
     private readonly onEnd: () => void,
   ) {}
+
+  get position(): number {
+    const next = this.page[0];
+    return next === undefined ? this.scanned : next.seq - 1;
+  }
 
   /** Calls that overlap are answered one after the other. */
   next(): Promise<IteratorResult<StoredEvent>> {
@@ -59,22 +64,22 @@ export class LogFollower implements AsyncIterableIterator<StoredEvent> {
 
   /** True where the place in the log moved on; the page may be empty all the same. */
   private async readPage(): Promise<boolean> {
-    const before = this.position;
+    const before = this.scanned;
     const recent = this.tail.after(before);
     if (recent !== null) {
       const part = recent.slice(0, PAGE);
       this.page = part.filter((event) => matchesFilter(this.filter, event));
-      this.position = part.at(-1)?.seq ?? before;
+      this.scanned = part.at(-1)?.seq ?? before;
     } else {
       const { events, scannedTo } = await this.reads.events(this.filter, before, PAGE);
       this.page = this.done ? [] : events;
-      this.position = scannedTo;
+      this.scanned = scannedTo;
     }
-    return this.position > before;
+    return this.scanned > before;
   }
 
   private async wait(): Promise<void> {
-    const { promise, cancel } = this.tail.grown(this.position);
+    const { promise, cancel } = this.tail.grown(this.scanned);
     this.cancelWait = cancel;
     if (this.done) cancel();
     await promise;

@@ -1,4 +1,5 @@
 import type { PromotionData, StoredEvent } from '../domain/event.js';
+import type { Follower } from '../ports.js';
 import { foundModel } from '../usecases/found.js';
 import type { CallerContext } from './context.js';
 
@@ -19,32 +20,42 @@ export async function championStream(context: CallerContext, model: string): Pro
   const [reign] = (await reads.reignPage(model, { first: 1, after: null })).nodes;
   const from = await feed.cursorAt(Math.max(head.seq, reign?.eventSeq ?? 0));
   const changes = await feed.follow({ model, types: ['PROMOTED', 'ROLLED_BACK'] }, from);
-  return new ChampionIterator(model, reign?.version ?? null, changes);
+  return new ChampionStream(model, reign?.version ?? null, changes);
+}
+
+/** What a change of champion makes of it. */
+export function championOf(event: StoredEvent): ChampionNow & { readonly version: string } {
+  return { model: event.model ?? '', version: (event.data as PromotionData).to };
 }
 
 /** Not an async generator: one that waits for its source cannot be ended before the next event comes. */
-class ChampionIterator implements AsyncIterableIterator<ChampionNow> {
+export class ChampionStream implements AsyncIterableIterator<ChampionNow> {
   #started = false;
   #ended = false;
 
   constructor(
     private readonly model: string,
     private version: string | null,
-    private readonly changes: AsyncIterableIterator<StoredEvent>,
+    readonly changes: Follower,
   ) {}
+
+  /** What the first answer shows. */
+  get now(): ChampionNow {
+    return { model: this.model, version: this.version };
+  }
 
   async next(): Promise<IteratorResult<ChampionNow>> {
     if (!this.#started && !this.#ended) {
       this.#started = true;
-      return { done: false, value: { model: this.model, version: this.version } };
+      return { done: false, value: this.now };
     }
     while (!this.#ended) {
       const step = await this.changes.next();
       if (step.done === true) break;
-      const { to } = step.value.data as PromotionData;
-      if (to === this.version) continue;
-      this.version = to;
-      return { done: false, value: { model: this.model, version: to } };
+      const { model, version } = championOf(step.value);
+      if (version === this.version) continue;
+      this.version = version;
+      return { done: false, value: { model, version } };
     }
     return { done: true, value: undefined };
   }

@@ -8,7 +8,7 @@ import { createToken } from '../usecases/createToken.js';
 import { revokeToken } from '../usecases/revokeToken.js';
 import { writeSecret } from './writeSecret.js';
 
-const NAME = 'admin of the first start';
+const NAME = 'admin';
 
 function administers(token: TokenRecord, now: Millis): boolean {
   const { role, models, revokedAt, expiresAt } = token;

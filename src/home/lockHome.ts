@@ -34,7 +34,7 @@ function refusal(error: unknown, home: string): unknown {
 /**
  * Takes the home for this process; HOME_IN_USE where another one has it. The lock is the operating system's own, taken through SQLite
  * on a file of its own: Node has no flock, and the kernel drops this one with the process, however that ends. So a start after
- * kill -9 need not wait for anything to grow stale, and no recycled process id can keep a home shut. (ADR home-lock.)
+ * kill -9 need not wait for anything to grow stale, and no recycled process id can keep a home shut.
  */
 export async function lockHome(home: string): Promise<HomeLock> {
   let database: sqlite3.Database | null = null;

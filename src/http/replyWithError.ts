@@ -10,6 +10,9 @@ export function replyWithError(error: unknown, request: FastifyRequest, reply: F
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   if (status === 503) reply.header('connection', 'close');
   const onGraphql = request.url.split('?', 1)[0] === GRAPHQL_PATH;
+  // A download that fails before its first byte has described itself already.
+  for (const header of ['content-length', 'content-disposition', 'etag']) reply.removeHeader(header);
+  reply.type('application/json; charset=utf-8');
   const body = onGraphql ? { errors: [{ message, extensions: { code } }] } : { code, message };
   return reply.code(status).header('cache-control', 'no-store').send(body);
 }

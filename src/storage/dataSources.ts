@@ -3,6 +3,7 @@ import sqlite3 from 'sqlite3';
 import { DataSource } from 'typeorm';
 import { ALL_MIGRATIONS } from '../../migrations/allMigrations.js';
 import { ENTITY_LIST } from './entityList.js';
+import { PreparedSqlite } from './preparedSqlite.js';
 
 const COMMON = {
   entities: ENTITY_LIST,
@@ -15,8 +16,8 @@ const COMMON = {
 
 /** How long a statement waits for a lock that another process holds, in milliseconds. */
 const BUSY_TIMEOUT = 5_000;
-/** TypeORM asks for `verbose()`, which makes every statement capture a stack trace. */
-const SQLITE_DRIVER = { ...sqlite3, verbose: (): typeof sqlite3 => sqlite3 };
+/** What TypeORM takes for the package: it asks for `verbose()`, which would make every statement capture a stack trace. */
+const SQLITE_DRIVER = { OPEN_URI: sqlite3.OPEN_URI, Database: PreparedSqlite, verbose: (): object => SQLITE_DRIVER };
 const INT8 = 20;
 
 export function sqliteWriter(file: string): DataSource {

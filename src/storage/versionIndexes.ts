@@ -3,10 +3,9 @@ import type { Metric } from '../domain/metric.js';
 import type { Version } from '../domain/records.js';
 import { FileIndexRow } from './fileIndexRow.js';
 import { bucketsOf } from './metricBuckets.js';
-import type { MetricCountRow } from './metricCountRow.js';
 import { MetricIndexRow } from './metricIndexRow.js';
 import type { Session } from './session.js';
-import { chunks, join, sql } from './sql.js';
+import { chunks, join, type Sql, sql } from './sql.js';
 import { TagIndexRow } from './tagIndexRow.js';
 
 /** One entry for each name: the first, which is the one that readers find. */
@@ -39,55 +38,60 @@ export async function insertFileIndex(session: Session, version: Version): Promi
   );
 }
 
-/** What a change of one version does to the counts: the version as it was (null: it is new), and as it is. */
-export async function moveCounts(session: Session, before: Version | null, after: Version): Promise<void> {
-  if (before === null || before.status !== after.status) {
-    const left = before === null ? [] : [{ status: before.status, n: -1 }];
-    await addVersionCounts(session, after.model, [...left, { status: after.status, n: 1 }]);
-  }
-  const rows = [...(before === null ? [] : metricCounts(before, -1)), ...metricCounts(after, 1)];
-  for (const some of chunks(net(rows))) await addMetricCounts(session, some);
+interface StatusChange {
+  readonly status: VersionStatus;
+  readonly n: 1 | -1;
 }
 
-function metricCounts(version: Version, n: number): MetricCountRow[] {
-  return distinctMetrics(version.metrics).flatMap(({ name, value }) =>
-    bucketsOf(value).map(({ level, low }) => ({ model: version.model, level, metric: name, low, status: version.status, n })),
-  );
+/** What a change of one version does to the counts: the version as it was (null: it is new), and as it is. */
+export async function moveCounts(session: Session, before: Version | null, after: Version): Promise<void> {
+  const here: StatusChange = { status: after.status, n: 1 };
+  const gone: StatusChange[] = before === null ? [] : [{ status: before.status, n: -1 }];
+  const moved = before?.status !== after.status;
+  if (moved) await addVersionCounts(session, after.model, [...gone, here]);
+  if (before !== null && JSON.stringify(before.metrics) !== JSON.stringify(after.metrics)) {
+    await addMetricCounts(session, before, gone);
+    await addMetricCounts(session, after, [here]);
+  } else if (moved) {
+    await addMetricCounts(session, after, [...gone, here]);
+  }
 }
 
 /**
- * One row for each counter, without those that stay as they are. Sorted, so that two transactions take PostgreSQL's row locks in one
- * order and do not wait for each other in a ring.
+ * Every bucket of every metric, for each status that the version enters or leaves. The statement makes that product by itself: binding
+ * its hundreds of values would cost more than writing them. Sorted, so that two transactions take PostgreSQL's row locks in one order.
  */
-function net(rows: readonly MetricCountRow[]): MetricCountRow[] {
-  const sums = new Map<string, MetricCountRow>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.level, row.metric, row.low, row.status]);
-    sums.set(key, { ...row, n: row.n + (sums.get(key)?.n ?? 0) });
+async function addMetricCounts(session: Session, { model, metrics }: Version, changes: readonly StatusChange[]): Promise<void> {
+  const sorted = distinctMetrics(metrics).sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const some of chunks(sorted)) {
+    const lows = some.map(({ name, value }) => {
+      const [l0, l1, l2, l3, l4] = bucketsOf(value).map(({ low }) => sql`CAST(${low} AS double precision)`);
+      return sql`(CAST(${name} AS text), ${l0}, ${l1}, ${l2}, ${l3}, ${l4})`;
+    });
+    await session.run(sql`
+      WITH m (metric, l0, l1, l2, l3, l4) AS (VALUES ${join(lows, ', ')}),
+        b (level) AS (VALUES (0), (1), (2), (3), (4)),
+        s (status, n) AS (VALUES ${statusChanges(changes)})
+      INSERT INTO metric_counts (model, level, metric, low, status, n)
+      SELECT CAST(${model} AS text), b.level, m.metric,
+        CASE b.level WHEN 0 THEN m.l0 WHEN 1 THEN m.l1 WHEN 2 THEN m.l2 WHEN 3 THEN m.l3 ELSE m.l4 END, s.status, s.n
+      FROM m CROSS JOIN b CROSS JOIN s WHERE 1 = 1
+      ON CONFLICT (model, level, metric, low, status) DO UPDATE SET n = metric_counts.n + excluded.n`);
   }
-  const changed = [...sums.entries()].filter(([, row]) => row.n !== 0);
-  return changed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-async function addMetricCounts(session: Session, rows: readonly MetricCountRow[]): Promise<void> {
-  const values = join(
-    rows.map((row) => sql`(${row.model}, ${row.level}, ${row.metric}, ${row.low}, ${row.status}, ${row.n})`),
-    ', ',
-  );
+async function addVersionCounts(session: Session, model: string, changes: readonly StatusChange[]): Promise<void> {
   await session.run(
-    sql`INSERT INTO metric_counts (model, level, metric, low, status, n) VALUES ${values}
-      ON CONFLICT (model, level, metric, low, status) DO UPDATE SET n = metric_counts.n + excluded.n`,
-  );
-}
-
-async function addVersionCounts(session: Session, model: string, changes: readonly { status: VersionStatus; n: number }[]): Promise<void> {
-  const sorted = [...changes].sort((a, b) => (a.status < b.status ? -1 : 1));
-  const values = join(
-    sorted.map(({ status, n }) => sql`(${model}, ${status}, ${n})`),
-    ', ',
-  );
-  await session.run(
-    sql`INSERT INTO version_counts (model, status, n) VALUES ${values}
+    sql`WITH s (status, n) AS (VALUES ${statusChanges(changes)})
+      INSERT INTO version_counts (model, status, n) SELECT CAST(${model} AS text), s.status, s.n FROM s WHERE 1 = 1
       ON CONFLICT (model, status) DO UPDATE SET n = version_counts.n + excluded.n`,
+  );
+}
+
+function statusChanges(changes: readonly StatusChange[]): Sql {
+  const sorted = [...changes].sort((a, b) => (a.status < b.status ? -1 : 1));
+  return join(
+    sorted.map(({ status, n }) => sql`(CAST(${status} AS text), ${n === 1 ? sql`1` : sql`-1`})`),
+    ', ',
   );
 }

@@ -26,7 +26,7 @@ export function versionWrites(session: Session): Pick<Tx, 'insertVersion' | 'upd
       const changed = versionToRow(after);
       await session.update(VersionRow, { id }, row, changed);
       await updateIndexes(session, row, changed, after);
-      if (row.status !== changed.status || row.metrics !== changed.metrics) await moveCounts(session, before, after);
+      await moveCounts(session, before, after);
     },
   };
 }

@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { versionId, versionSortKey } from '../../src/domain/semver.js';
-import type { Store, VersionFilter, VersionOrder } from '../../src/ports.js';
+import type { VersionFilter, VersionOrder } from '../../src/ports.js';
 import { sqliteWriter } from '../../src/storage/dataSources.js';
 import { bucketsOf } from '../../src/storage/metricBuckets.js';
-import { openStore } from '../../src/storage/openStore.js';
+import { type OpenStore, openStore } from '../../src/storage/openStore.js';
 
 const STATUSES = ['REJECTED', 'ARCHIVED', 'CHALLENGER', 'REJECTED', 'REJECTED'] as const;
 const METRICS = ['accuracy', 'f1'] as const;
 const BATCH = 20_000;
+const WARM_UP = 50;
+const ROUNDS = 300;
 
 interface Case {
   readonly name: string;
@@ -103,56 +105,71 @@ async function fill(db: DataSource, size: number): Promise<void> {
   for (const [status, n] of perStatus) await db.query(`INSERT INTO version_counts (model, status, n) VALUES ('m', ?, ?)`, [status, n]);
 }
 
-async function milliseconds(work: () => Promise<unknown>, repeats: number): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < repeats; i += 1) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  times.sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)] ?? Number.NaN;
+async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 export interface PageTime {
   readonly name: string;
   readonly versions: number;
-  /** Medians. */
+  /** Medians of a second page of 20, and of its total. */
   readonly pageMs: number;
   readonly countMs: number;
 }
 
-async function measure(store: Store, versions: number): Promise<PageTime[]> {
-  const times: PageTime[] = [];
-  for (const { name, filter, order } of CASES) {
-    const first = await store.reads.versionPage('m', filter, order, { first: 20, after: null });
-    const after = first.cursors.at(-1) ?? null;
-    const page = (): Promise<unknown> => store.reads.versionPage('m', filter, order, { first: 20, after });
-    const count = (): Promise<unknown> => store.reads.versionCount('m', filter, order);
-    await milliseconds(page, 50);
-    await milliseconds(count, 50);
-    times.push({ name, versions, pageMs: await milliseconds(page, 200), countMs: await milliseconds(count, 200) });
+interface Sized {
+  readonly size: number;
+  readonly open: OpenStore;
+}
+
+async function openFilled(directory: string, size: number): Promise<Sized> {
+  const file = join(directory, `${size}.db`);
+  await (await openStore({ url: `sqlite:${file}` })).close();
+  const db = await sqliteWriter(file).initialize();
+  await fill(db, size);
+  await db.destroy();
+  return { size, open: await openStore({ url: `sqlite:${file}` }) };
+}
+
+/** The sizes take turns, so that what else the machine does falls on all of them alike. */
+async function measure({ name, filter, order }: Case, stores: readonly Sized[]): Promise<PageTime[]> {
+  const runs = await Promise.all(
+    stores.map(async ({ size, open }) => {
+      const { reads } = open.store;
+      const after = (await reads.versionPage('m', filter, order, { first: 20, after: null })).cursors.at(-1) ?? null;
+      const page = (): Promise<unknown> => reads.versionPage('m', filter, order, { first: 20, after });
+      const count = (): Promise<unknown> => reads.versionCount('m', filter, order);
+      return { size, page, count, pages: [] as number[], counts: [] as number[] };
+    }),
+  );
+  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+    for (const run of runs) {
+      const times = [await milliseconds(run.page), await milliseconds(run.count)] as const;
+      if (round < WARM_UP) continue;
+      run.pages.push(times[0]);
+      run.counts.push(times[1]);
+    }
   }
-  return times;
+  return runs.map((run) => ({ name, versions: run.size, pageMs: median(run.pages), countMs: median(run.counts) }));
 }
 
 /** Page and total of the lists that must cost the same at any size, on SQLite, at each of the sizes. */
 export async function versionPages(sizes: readonly number[]): Promise<PageTime[]> {
   const directory = await mkdtemp(join(tmpdir(), 'juara-bench-'));
-  const times: PageTime[] = [];
+  const stores: Sized[] = [];
   try {
-    for (const size of sizes) {
-      const file = join(directory, `${size}.db`);
-      await (await openStore({ url: `sqlite:${file}` })).close();
-      const db = await sqliteWriter(file).initialize();
-      await fill(db, size);
-      await db.destroy();
-      const { store, close } = await openStore({ url: `sqlite:${file}` });
-      times.push(...(await measure(store, size)));
-      await close();
-    }
+    for (const size of sizes) stores.push(await openFilled(directory, size));
+    const times: PageTime[] = [];
+    for (const list of CASES) times.push(...(await measure(list, stores)));
     return times;
   } finally {
+    for (const { open } of stores) await open.close();
     await rm(directory, { recursive: true, force: true });
   }
 }

@@ -198,12 +198,13 @@ describe('GET and HEAD', () => {
     expect(await response.json()).toMatchObject({ code: 'RANGE_NOT_SATISFIABLE' });
   });
 
-  test.each([{ range: 'lines=1-2' }, { range: 'bytes=0-1,50-60' }, { range: 'bytes=0-1', 'if-range': '"another"' }])(
-    '%j is answered with the whole',
-    async (headers) => {
-      expect((await get(headers)).status).toBe(200);
-    },
-  );
+  test.each<Record<string, string>>([
+    { range: 'lines=1-2' },
+    { range: 'bytes=0-1,50-60' },
+    { range: 'bytes=0-1', 'if-range': '"another"' },
+  ])('%j is answered with the whole', async (headers) => {
+    expect((await get(headers)).status).toBe(200);
+  });
 
   test('If-Range with the digest gives the range', async () => {
     expect((await get({ range: 'bytes=0-1', 'if-range': `"${DIGEST}"` })).status).toBe(206);

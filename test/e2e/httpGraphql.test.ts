@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '../../src/graphiql/operations.js';
-import { type Api, createApi } from '../support/api.js';
+import { type Answer, type Api, createApi } from '../support/api.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 const VIEWER = '{ viewer { name role } }';
@@ -12,7 +12,8 @@ let server: TestServer;
 let admin: Api;
 const send = (init: RequestInit, path = '/graphql'): Promise<Response> => fetch(`${server.url}${path}`, init);
 const post = (body: string, headers: Record<string, string> = JSON_TYPE): Promise<Response> => send({ method: 'POST', body, headers });
-const code = async (response: Response): Promise<string> => (await response.json()).errors[0].extensions.code;
+const answerOf = async (response: Response): Promise<Answer> => (await response.json()) as Answer;
+const code = async (response: Response): Promise<string | undefined> => (await answerOf(response)).errors?.[0]?.extensions.code;
 
 async function secretOf(input: string): Promise<{ id: string; secret: string }> {
   return (await admin.query(`mutation { createToken(input: { ${input} }) { id secret } }`)).createToken;
@@ -77,7 +78,7 @@ describe('GraphQL over HTTP', () => {
   test('GET answers a query and refuses a mutation', async () => {
     const read = await send(preflighted, query(VIEWER));
     expect(read.status).toBe(200);
-    expect((await read.json()).data.viewer.name).toBe('anonymous');
+    expect((await answerOf(read)).data.viewer.name).toBe('anonymous');
     const headers = { ...preflighted.headers, authorization: `Bearer ${server.token}` };
     const changed = await send({ headers }, query(CREATE_MODEL));
     expect(changed.status).toBe(405);
@@ -112,8 +113,8 @@ describe('GraphQL over HTTP', () => {
   test('too large a body is 413 and names the limit', async () => {
     const response = await post(JSON.stringify({ query: VIEWER, variables: { filler: 'x'.repeat(20_000) } }));
     expect(response.status).toBe(413);
-    const { errors } = await response.json();
-    expect(errors[0]).toMatchObject({ message: expect.stringContaining('20000'), extensions: { code: 'PAYLOAD_TOO_LARGE' } });
+    const { errors } = await answerOf(response);
+    expect(errors?.[0]).toMatchObject({ message: expect.stringContaining('20000'), extensions: { code: 'PAYLOAD_TOO_LARGE' } });
   });
 
   test('a document of too many tokens is not parsed to its end', async () => {
@@ -180,9 +181,9 @@ describe('GraphiQL', () => {
       const [first] = parse(query).definitions;
       const operationName = first?.kind === 'OperationDefinition' ? first.name?.value : undefined;
       const body = JSON.stringify({ query, operationName, variables: { model: 'none', version: '1.0.0' } });
-      const answer = await (await post(body)).json();
+      const answer = await answerOf(await post(body));
       // A subscription has to be asked for on the WebSocket, which Apollo says only once the document is valid.
-      const codes = (answer.errors ?? []).map((e: { extensions: { code: string } }) => e.extensions.code);
+      const codes = (answer.errors ?? []).map((e) => e.extensions.code);
       expect(codes).not.toContain('GRAPHQL_VALIDATION_FAILED');
       expect(codes).not.toContain('GRAPHQL_PARSE_FAILED');
     }

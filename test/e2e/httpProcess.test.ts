@@ -82,10 +82,10 @@ describe('later starts', () => {
     const first = await startTestServer();
     await first.stop();
     await rm(join(first.home, 'admin.token'));
-    await writeFile(join(first.home, 'admin.token'), first.token);
     const second = await first.restart();
     const types = (await createApi(second.url, second.token).query(TOKENS)).events.nodes.map((e: { type: string }) => e.type);
     expect(types).toEqual(['TOKEN_CREATED']);
+    expect(existsSync(join(first.home, 'admin.token'))).toBe(false);
     await second.stop();
   });
 

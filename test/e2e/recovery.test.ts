@@ -124,7 +124,8 @@ describe('a champion whose file is damaged', () => {
     await writeFile(blob, bytes);
 
     const download = await fetch(`${server.url}${file.downloadPath}`, { headers: { authorization: `Bearer ${server.token}` } });
-    await expect(download.arrayBuffer()).rejects.toThrow();
+    expect(download.status).toBe(500);
+    expect(await download.json()).toMatchObject({ code: 'ARTIFACT_DAMAGED' });
     const verified = await runJuara(['verify', '--home', server.home, '--json']);
     expect(verified.code).toBe(1);
     expect(JSON.parse(verified.stdout).problems).toContainEqual(expect.objectContaining({ version: 'm_v1.0.1', kind: 'DAMAGED' }));
@@ -133,6 +134,19 @@ describe('a champion whose file is damaged', () => {
     expect(await championOf(api, 'm')).toBe('1.0.0');
     expect(await api.refusal(ROLLBACK, { input: { model: 'm', version: '1.0.1', reason: 'try it again' } })).toBe('ARTIFACT_DAMAGED');
     expect(await championOf(api, 'm')).toBe('1.0.0');
+  });
+});
+
+describe('a damaged file that is larger than a chunk', () => {
+  it('is never downloaded to its end', async () => {
+    server = await startTestServer();
+    const sha256 = await createApi(server.url, server.token).upload(Buffer.alloc(3_000_000, 'x'));
+    const blob = join(server.home, 'blobs', sha256.slice(0, 2), sha256);
+    await chmod(blob, 0o644);
+    await writeFile(blob, Buffer.alloc(3_000_000, 'y'));
+    const download = await fetch(`${server.url}/artifacts/${sha256}`, { headers: { authorization: `Bearer ${server.token}` } });
+    expect(download.status).toBe(200);
+    await expect(download.arrayBuffer()).rejects.toThrow();
   });
 });
 

@@ -16,7 +16,7 @@ export interface Exit {
 export interface TestServer {
   readonly url: string;
   readonly home: string;
-  /** Secret of the ADMIN token of the first start. */
+  /** Secret of the ADMIN token of the first start; after a restart without admin.token the one known before. */
   readonly token: string;
   /** Process id, for looking at it from outside. */
   readonly pid: number;
@@ -85,11 +85,11 @@ function ready({ child, ended, logs }: Running): Promise<string> {
   });
 }
 
-async function start(home: string, settings: Settings): Promise<TestServer> {
+async function start(home: string, settings: Settings, known = ''): Promise<TestServer> {
   const running = run(['serve'], { JUARA_HOME: home, JUARA_PORT: '0', JUARA_ENV: 'test', ...settings });
   const { child, ended, logs } = running;
   const url = await ready(running);
-  const token = (await readFile(join(home, 'admin.token'), 'utf8')).trim();
+  const token = (await readFile(join(home, 'admin.token'), 'utf8').catch(() => known)).trim();
   const kill9 = async (): Promise<void> => {
     child.kill('SIGKILL');
     await ended;
@@ -109,7 +109,7 @@ async function start(home: string, settings: Settings): Promise<TestServer> {
     async restart(overrides = {}) {
       child.kill('SIGTERM');
       await ended;
-      return start(home, { ...settings, ...overrides });
+      return start(home, { ...settings, ...overrides }, token);
     },
   };
 }

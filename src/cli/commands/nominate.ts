@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { chooseModel, splitModel } from '../chooseModel.js';
+import { chooseModel, splitVersion } from '../chooseModel.js';
 import { type Cli, leaf } from '../leaf.js';
 
 export function addNominate(program: Command, cli: Cli): void {
@@ -8,13 +8,14 @@ export function addNominate(program: Command, cli: Cli): void {
     .description('make an archived or rejected version a challenger again')
     .argument('[args...]')
     .usage('[options] [model] <version>')
+    .option('--version <version>', 'the same as the argument')
     .option('--reason <text>');
-  leaf<{ reason?: string }>(cli, command, async (session, args, { reason }) => {
-    const { model: named, rest } = splitModel(args, ['version']);
+  leaf<{ version?: string; reason?: string }>(cli, command, async (session, args, { reason, ...options }) => {
+    const { model: named, version } = splitVersion(args, options.version);
     const client = await session.client();
     const model = await chooseModel(client, named);
-    const version = await client.nominate({ model, version: rest[0] ?? '', ...(reason === undefined ? {} : { reason }) });
-    if (session.json) return void (await session.data(version));
-    await session.line(`${version.modelId} is ${version.status.toLowerCase()}`);
+    const nominated = await client.nominate({ model, version, ...(reason === undefined ? {} : { reason }) });
+    if (session.json) return void (await session.data(nominated));
+    await session.line(`${nominated.modelId} is ${nominated.status.toLowerCase()}`);
   });
 }

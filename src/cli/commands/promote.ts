@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { chooseModel, splitModel } from '../chooseModel.js';
+import { chooseModel, splitVersion } from '../chooseModel.js';
 import type { Decision, JuaraClient } from '../client.js';
 import { comparisonText } from '../comparisonText.js';
 import { confirm } from '../confirm.js';
@@ -9,6 +9,7 @@ import { answerPromotion } from '../promotionAnswer.js';
 import type { Session } from '../session.js';
 
 interface Options {
+  readonly version?: string;
   readonly reason?: string;
   readonly override?: string;
   readonly expectedChampion?: string;
@@ -22,14 +23,14 @@ export function addPromote(program: Command, cli: Cli): void {
     .description('make a challenger the champion, if the policy says yes')
     .argument('[args...]')
     .usage('[options] [model] <version>')
+    .option('--version <version>', 'the same as the argument')
     .option('--reason <text>')
     .option('--override <reason>', 'promote although the policy refuses; takes OPERATOR, and the reason is kept')
     .option('--expected-champion <version>', 'refuse if another version is champion by now; else the one shown')
     .option('--idempotency-key <key>', 'the same key and input give the first result again')
     .option('-y, --yes', 'do not ask');
   leaf<Options>(cli, command, async (session, args, options) => {
-    const { model: named, rest } = splitModel(args, ['version']);
-    const version = rest[0] ?? '';
+    const { model: named, version } = splitVersion(args, options.version);
     const client = await session.client();
     const model = await chooseModel(client, named);
     const champion = options.expectedChampion ?? (await confirmed(session, client, model, version, options));
