@@ -84,6 +84,7 @@ export function loadConfig(env: Environment): Config {
     maxSubscriptionsPerSocket: parsed(env, s.maxSubscriptionsPerSocket),
     scoringTimeoutMs: parsed(env, s.scoringTimeoutMs),
     scoringMemoryMb: parsed(env, s.scoringMemoryMb),
+    writeDeadlineMs: parsed(env, s.writeDeadlineMs),
     drainTimeoutMs: parsed(env, s.drainTimeoutMs),
     failpoint: failpointOf(env, mode),
   });

@@ -24,6 +24,8 @@ import { openStore } from './storage/openStore.js';
 export interface RunningServer {
   /** e.g. http://127.0.0.1:4000 */
   readonly url: string;
+  /** For programs that embed the registry: what its use cases are given. */
+  readonly deps: Deps;
   /** Drains: no new work, open requests finished, sockets closed with 1001; then everything else, in reverse order of its start. */
   stop(): Promise<void>;
 }
@@ -82,7 +84,7 @@ async function startDeps(config: Config, store: Store, log: FastifyBaseLogger, s
   return { store, blobs, folders, inspector, signer: { checkpoint: (head) => signCheckpoint(key, head, now()) }, now, failpoint };
 }
 
-async function startAll(config: Config, stops: Stops): Promise<string> {
+async function startAll(config: Config, stops: Stops): Promise<Pick<RunningServer, 'url' | 'deps'>> {
   const app = createApp(config);
   const { log } = app;
   const store = await startStore(config, stops);
@@ -98,7 +100,7 @@ async function startAll(config: Config, stops: Stops): Promise<string> {
   stops.push(() => http.stop());
   const watch = await endRevoked(feed, () => http.recheckTokens(), log);
   stops.push(() => watch.end());
-  return http.listen();
+  return { url: await http.listen(), deps };
 }
 
 async function stopAll(stops: Stops): Promise<void> {
@@ -118,8 +120,7 @@ async function stopAll(stops: Stops): Promise<void> {
 export async function startServer(config: Config): Promise<RunningServer> {
   const stops: Stops = [];
   try {
-    const url = await startAll(config, stops);
-    return { url, stop: () => stopAll(stops) };
+    return { ...(await startAll(config, stops)), stop: () => stopAll(stops) };
   } catch (error) {
     await stopAll(stops).catch(() => undefined);
     throw error;

@@ -56,6 +56,11 @@ export const SERVER_SETTINGS = {
     default: String(10 * 1024 * MB),
     description: 'Largest artifact, in bytes. Uploads are streamed: the limit guards the disk, not the memory.',
   }),
+  writeDeadlineMs: wholeNumber(100, 3_600_000, {
+    name: 'JUARA_WRITE_DEADLINE_MS',
+    default: '30000',
+    description: 'How long a subscriber may leave what it was sent unread before its socket is closed (4292), in milliseconds.',
+  }),
   maxSocketsPerAddress: wholeNumber(1, 1_000_000, {
     name: 'JUARA_MAX_SOCKETS_PER_ADDRESS',
     default: '100',

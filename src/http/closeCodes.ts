@@ -1,7 +1,7 @@
 /**
  * Every code that this server closes a WebSocket with. 1xxx are of RFC 6455; 44xx of the graphql-transport-ws protocol, which also
  * defines 4400 (malformed message), 4408 (no ConnectionInit in time), 4409 (an id used twice) and 4429 (ConnectionInit sent twice);
- * the rest are ours. A client should connect again, with the cursor that it holds, after 1001, 4500 and (later) 4290, and no other.
+ * the rest are ours. A client should connect again, with the cursor that it holds, after 1001, 4292, 4500 and (later) 4290, and no other.
  */
 export enum CloseCode {
   /** The server stops. */
@@ -12,6 +12,8 @@ export enum CloseCode {
   TooManySockets = 4290,
   /** More than JUARA_MAX_SUBSCRIPTIONS_PER_SOCKET operations at once. */
   TooManySubscriptions = 4291,
+  /** Nothing was read for JUARA_WRITE_DEADLINE_MS. The cursor of the last event that came is where to go on. */
+  TooSlow = 4292,
   /** The token is unknown, expired or revoked, also when that happens later. */
   Unauthorized = 4401,
   /** A fault of the server; the log has it. */

@@ -7,6 +7,7 @@ import { clientAddress } from './clientAddress.js';
 import type { FormatClientError } from './clientErrors.js';
 import { CloseCode } from './closeCodes.js';
 import { errorAnswer } from './errorAnswer.js';
+import { Outlet } from './fanout/outlet.js';
 import { handshakeRefusal } from './handshakeRefusal.js';
 import type { HttpParts } from './httpParts.js';
 import type { LiveSocket } from './liveSocket.js';
@@ -111,6 +112,7 @@ export class GraphqlSockets {
     this.heldBy.set(address, held + 1);
     const live: LiveSocket = {
       socket,
+      outlet: new Outlet(socket, this.parts.config.writeDeadlineMs),
       address,
       handshakeAuthorization: request.headers.authorization,
       authorization: undefined,

@@ -1,9 +1,12 @@
 import type { Context } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import type { Outlet } from './fanout/outlet.js';
 
 /** What the server knows of one open WebSocket; graphql-ws hands it back as `ctx.extra`. */
 export interface LiveSocket {
   readonly socket: WebSocket;
+  /** Where its subscriptions' results go. */
+  readonly outlet: Outlet;
   readonly address: string;
   /** The Authorization header of the handshake, for clients that can set one (browsers cannot). */
   readonly handshakeAuthorization: string | undefined;

@@ -1,43 +1,31 @@
-import { type ExecutionArgs, GraphQLError, parse, specifiedRules, validate } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
 import { JuaraError } from '../domain/errors.js';
 import { type FormatClientError, formatAll } from './clientErrors.js';
 import { CloseCode } from './closeCodes.js';
 import { contextFor } from './contextFor.js';
-import { PARSE_OPTIONS, validationRules } from './executionRules.js';
+import { Documents } from './documents.js';
+import { Fanout, type SubscriptionArgs } from './fanout/fanout.js';
 import type { HttpParts } from './httpParts.js';
 import { authorizationOf, type LiveSocket, type SocketContext } from './liveSocket.js';
 
 type Options = ServerOptions<Record<string, unknown>, LiveSocket>;
 type OnSubscribe = NonNullable<Options['onSubscribe']>;
 type Payload = Parameters<OnSubscribe>[2];
-type Prepared = Omit<ExecutionArgs, 'schema'> & { schema: ExecutionArgs['schema'] };
-
-/** Parses and validates as the HTTP side does. graphql-ws by itself would end the whole socket over one syntax error. */
-function prepare({ schema, config }: HttpParts, payload: Payload): Prepared | readonly GraphQLError[] {
-  let document: ExecutionArgs['document'];
-  try {
-    document = parse(payload.query, PARSE_OPTIONS);
-  } catch (error) {
-    return [error instanceof GraphQLError ? error : new GraphQLError('the query is not a string')];
-  }
-  const errors = validate(schema, document, [...specifiedRules, ...validationRules(config.env)]);
-  if (errors.length > 0) return errors;
-  return { schema, document, operationName: payload.operationName ?? null, variableValues: payload.variables ?? null };
-}
-
 /** The token is looked at again for every operation: it may have been revoked since the socket was opened. */
-async function subscribe(parts: HttpParts, ctx: SocketContext, payload: Payload): Promise<Prepared | readonly GraphQLError[]> {
-  const { socket, authorization } = ctx.extra;
+async function prepareOperation(parts: HttpParts, documents: Documents, ctx: SocketContext, id: string, payload: Payload) {
+  const { socket, outlet, authorization } = ctx.extra;
   if (Object.keys(ctx.subscriptions).length > parts.config.maxSubscriptionsPerSocket) {
     const limit = `${parts.config.maxSubscriptionsPerSocket} operations at once (JUARA_MAX_SUBSCRIPTIONS_PER_SOCKET)`;
     socket.close(CloseCode.TooManySubscriptions, `more than ${limit}`);
     return [new GraphQLError(`this socket may run ${limit}`)];
   }
-  const prepared = prepare(parts, payload);
-  if (!('schema' in prepared)) return prepared;
+  const document = documents.get(payload.query);
+  if (!('kind' in document)) return document;
   try {
-    return { ...prepared, contextValue: contextFor(parts, await parts.authenticate(authorization)) };
+    const contextValue = contextFor(parts, await parts.authenticate(authorization));
+    const { query, operationName = null, variables: variableValues } = payload;
+    return { schema: parts.schema, document, query, operationName, variableValues, contextValue, id, outlet };
   } catch (error) {
     if (!(error instanceof JuaraError)) throw error;
     return [new GraphQLError(error.message, { originalError: error })];
@@ -46,7 +34,10 @@ async function subscribe(parts: HttpParts, ctx: SocketContext, payload: Payload)
 
 /** The graphql-transport-ws protocol (the-guild.dev/graphql/ws) over our schema, with the rules and errors of the HTTP side. */
 export function socketProtocol(parts: HttpParts, format: FormatClientError): Server<LiveSocket> {
+  const documents = new Documents(parts);
+  const fanout = new Fanout(parts, format);
   return makeServer<Record<string, unknown>, LiveSocket>({
+    subscribe: (args) => fanout.subscribe(args as SubscriptionArgs),
     async onConnect(ctx) {
       ctx.extra.authorization = authorizationOf(ctx);
       try {
@@ -59,7 +50,7 @@ export function socketProtocol(parts: HttpParts, format: FormatClientError): Ser
         return false;
       }
     },
-    onSubscribe: (ctx, _id, payload) => subscribe(parts, ctx, payload),
+    onSubscribe: (ctx, id, payload) => prepareOperation(parts, documents, ctx, id, payload),
     onNext: (_ctx, _id, _payload, _args, result) => {
       if (result.errors === undefined) return undefined;
       return { ...result, errors: formatAll(result.errors, format) };

@@ -6,7 +6,7 @@ import type { LogHeadRow } from './logHeadRow.js';
 import type { Session } from './session.js';
 import { type Sql, sql } from './sql.js';
 
-/** Where PostgreSQL tells of commits: a notification leaves with the commit, and carries the seq. */
+/** Where PostgreSQL tells other nodes of commits; what is said there is the seq. */
 export const LOG_CHANNEL = 'juara_events';
 
 export function eventWrites(session: Session, appended: (seq: number) => void): Pick<Tx, 'append'> {
@@ -18,11 +18,15 @@ export function eventWrites(session: Session, appended: (seq: number) => void): 
       const event: StoredEvent = { ...numbered, hash: eventHash(head.hash, numbered) };
       await session.insert(EventRow, [eventToRow(event)]);
       await session.run(sql`UPDATE log_head SET seq = ${event.seq}, hash = ${event.hash} WHERE id = 1`);
-      if (session.dialect === 'postgres') await session.run(sql`SELECT pg_notify(${LOG_CHANNEL}, ${String(event.seq)})`);
       appended(event.seq);
       return event;
     },
   };
+}
+
+/** Once for each transaction that appended: the notification leaves with its commit, or not at all. */
+export async function notifyAppended(session: Session, seq: number): Promise<void> {
+  if (session.dialect === 'postgres') await session.run(sql`SELECT pg_notify(${LOG_CHANNEL}, ${String(seq)})`);
 }
 
 /** Orders all transactions that append. On SQLite the transaction holds the write lock from its beginning. */

@@ -8,6 +8,8 @@ import { TransactionGuard } from './transactionGuard.js';
 const ATTEMPTS = 6;
 /** serialization_failure and deadlock_detected (PostgreSQL, appendix A): nothing was done, and doing it again is the cure. */
 const AGAIN = new Set(['40001', '40P01']);
+/** in_failed_sql_transaction: what every statement after the failed one gets, and says nothing of why. */
+const ABORTED = '25P02';
 
 /** A pool of connections, each transaction on one of its own at READ COMMITTED; rows that must not change are locked. */
 export class PostgresDatabase implements Database {
@@ -73,7 +75,7 @@ export class PostgresDatabase implements Database {
       await guard.end();
       // It fails only where the connection is gone, and then the server has rolled back.
       await runner.query('ROLLBACK').catch(() => undefined);
-      throw isTransient(guard.failed) ? guard.failed : error;
+      throw isTransient(guard.failed) || driverCode(error) === ABORTED ? guard.failed : error;
     }
   }
 }

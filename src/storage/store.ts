@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Store, Tx } from '../ports.js';
 import type { CommitSignal } from './commitSignal.js';
 import type { Database } from './database.js';
+import { notifyAppended } from './eventWrites.js';
 import { createReads } from './reads.js';
 import { storageError } from './storageError.js';
 import { createTx } from './tx.js';
@@ -14,12 +15,14 @@ export function createStore(database: Database, signal: CommitSignal): Store {
     const mark = { over: false };
     let appended = 0;
     try {
-      const result = await database.transaction((session) => {
+      const result = await database.transaction(async (session) => {
         appended = 0;
         const tx = createTx(session, (seq) => {
           appended = seq;
         });
-        return inside.run(mark, () => work(tx));
+        const done = await inside.run(mark, () => work(tx));
+        if (appended > 0) await notifyAppended(session, appended);
+        return done;
       });
       mark.over = true;
       if (appended > 0) signal.announce(appended);

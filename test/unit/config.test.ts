@@ -40,6 +40,7 @@ describe('defaults', () => {
       JUARA_MAX_SUBSCRIPTIONS_PER_SOCKET: '7',
       JUARA_SCORING_TIMEOUT_MS: '800',
       JUARA_SCORING_MEMORY_MB: '900',
+      JUARA_WRITE_DEADLINE_MS: '150',
       JUARA_DRAIN_TIMEOUT_MS: '10',
       JUARA_FAILPOINT: 'after-commit',
     });
@@ -53,6 +54,7 @@ describe('defaults', () => {
       logLevel: 'info',
       behindProxy: true,
       allowedOrigins: ['https://a.example.org', 'http://b.example.org:8080'],
+      writeDeadlineMs: 150,
       maxBodyBytes: 2048,
       maxUploadBytes: 5,
       maxSocketsPerAddress: 6,
