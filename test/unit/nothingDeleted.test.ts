@@ -20,7 +20,10 @@ describe('nothing is ever deleted', () => {
 
   it('no code deletes rows', () => {
     for (const { name, text } of sources('src')) {
-      expect({ name, deletes: /\bDELETE FROM\b|\.delete\(\)\s*\.from|\.remove\(|createQueryBuilder\(\)\.delete/i.test(text) }).toEqual({ name, deletes: false });
+      expect({ name, deletes: /\bDELETE FROM\b|\.delete\(\)\s*\.from|\.remove\(|createQueryBuilder\(\)\.delete/i.test(text) }).toEqual({
+        name,
+        deletes: false,
+      });
     }
   });
 
