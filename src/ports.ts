@@ -223,7 +223,8 @@ export interface ModelInspector {
 }
 
 export interface CheckpointSigner {
-  checkpoint(head: LogHead): Checkpoint;
+  /** Signs the end of the log: its last event, or its head. */
+  checkpoint(end: Pick<LogHead, 'seq' | 'hash'>): Checkpoint;
 }
 
 /** Everything that a use case is given. */

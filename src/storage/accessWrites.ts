@@ -9,7 +9,7 @@ export function accessWrites(session: Session): Pick<Tx, 'insertToken' | 'revoke
   return {
     insertToken: (token) => session.insert(TokenRow, [tokenToRow(token)]),
     async revokeToken(id, at) {
-      const row = await session.manager.findOneBy(TokenRow, { id });
+      const row = await session.findOne(TokenRow, { id });
       if (row === null) throw new JuaraError('TOKEN_NOT_FOUND', `there is no token ${id}`);
       // The first revocation is the one that counts.
       if (row.revoked_at === null) await session.update(TokenRow, { id }, row, { ...row, revoked_at: at });

@@ -12,7 +12,7 @@ type DecisionReads = Pick<Reads, 'decision' | 'decisionPage' | 'awaitingDecision
 export function decisionReads(session: Session): DecisionReads {
   return {
     async decision(id) {
-      const row = await session.manager.findOneBy(DecisionRow, { id });
+      const row = await session.findOne(DecisionRow, { id });
       return row === null ? null : decisionFromRow(row);
     },
     async decisionPage(model, { first, after }) {

@@ -20,7 +20,7 @@ export function eventReads(session: Session): Pick<Reads, 'event' | 'events' | '
   return {
     head,
     async event(seq) {
-      const row = await session.manager.findOneBy(EventRow, { seq });
+      const row = await session.findOne(EventRow, { seq });
       return row === null ? null : eventFromRow(row);
     },
     async events(filter, afterSeq, limit) {

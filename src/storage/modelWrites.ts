@@ -37,6 +37,7 @@ export function modelWrites(session: Session): ModelWrites {
  * On SQLite there is one writer at a time anyway.
  */
 async function lockedRow(session: Session, name: string): Promise<ModelRow | null> {
-  const query = session.manager.createQueryBuilder(ModelRow, 'm').where({ name });
-  return (session.dialect === 'postgres' ? query.setLock('for_no_key_update') : query).getOne();
+  const lock = session.dialect === 'postgres' ? sql` FOR NO KEY UPDATE` : sql``;
+  const [row] = await session.rows<ModelRow>(sql`SELECT * FROM models WHERE name = ${name}${lock}`);
+  return row ?? null;
 }

@@ -7,7 +7,7 @@ import type { Deps, Reads } from '../ports.js';
 import { artifactRule } from './checkFiles.js';
 import { committed } from './committed.js';
 import { type DecisionRequest, decide } from './decide.js';
-import { foundVersion, lockedModel } from './found.js';
+import { foundChampion, foundVersion, lockedModel } from './found.js';
 import type { PromoteResult } from './promoteResult.js';
 import { recordDecision } from './recordDecision.js';
 
@@ -42,7 +42,17 @@ export async function approvePromotion(deps: Deps, actor: Actor, input: ApproveP
     nextStatus('promote', candidate.id, candidate.status);
     await tx.answerDecision(asked.id, { kind: 'APPROVED', by: actor.name, at: deps.now(), reason: input.reason ?? null });
     const reason = input.reason ?? asked.reason;
-    const request: DecisionRequest = { model, candidate, artifact, actor, reason, overrideReason: null, requestedBy: asked.requestedBy };
+    const champion = await foundChampion(tx, model);
+    const request: DecisionRequest = {
+      model,
+      candidate,
+      champion,
+      artifact,
+      actor,
+      reason,
+      overrideReason: null,
+      requestedBy: asked.requestedBy,
+    };
     return recordDecision(deps, tx, request, await decide(deps, tx, request));
   });
 }

@@ -5,13 +5,14 @@ import { type Decision, judge, type RuleResult } from '../domain/decision.js';
 import type { Policy } from '../domain/policy.js';
 import type { Model, Version } from '../domain/records.js';
 import type { Deps, Reads } from '../ports.js';
-import { foundVersion } from './found.js';
 import { latestPolicy } from './latestPolicy.js';
 
 /** What a decision is taken on; `artifact` was found out before, because hashing may take seconds. */
 export interface DecisionRequest {
   readonly model: Model;
   readonly candidate: Version;
+  /** Null before the model's first promotion. */
+  readonly champion: Version | null;
   readonly artifact: RuleResult;
   readonly actor: Actor;
   readonly reason: string | null;
@@ -22,9 +23,8 @@ export interface DecisionRequest {
 
 /** What the policy in force says now of promoting the candidate over the champion of this moment. Writes nothing. */
 export async function decide(deps: Deps, reads: Reads, request: DecisionRequest): Promise<Decision> {
-  const { model, candidate, actor } = request;
+  const { model, candidate, champion, actor } = request;
   const policy = await latestPolicy(reads, model.name);
-  const champion = model.champion === null ? null : await foundVersion(reads, model.name, model.champion);
   const comparison = champion === null ? null : compareSides(champion, candidate, policy);
   const verdicts = judge(policy, comparison, [request.artifact, approvalRule(policy, actor)]);
   const failed = verdicts.rules.filter((r) => !r.passed);

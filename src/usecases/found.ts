@@ -28,6 +28,11 @@ export async function foundVersion(reads: Reads, model: string, version: string)
   return found;
 }
 
+/** The version that is champion now; null before the first promotion. */
+export async function foundChampion(reads: Reads, model: Model): Promise<Version | null> {
+  return model.champion === null ? null : foundVersion(reads, model.name, model.champion);
+}
+
 function missingModel(name: string): never {
   const shown = JSON.stringify(name.slice(0, 100));
   throw new JuaraError('MODEL_NOT_FOUND', `there is no model ${shown}: create it first, or look at \`juara list\``, {

@@ -8,7 +8,7 @@ import { checkExpected } from './checkExpected.js';
 import { artifactRule } from './checkFiles.js';
 import { type Change, committed } from './committed.js';
 import { type DecisionRequest, decide } from './decide.js';
-import { foundModel, foundVersion, lockedModel } from './found.js';
+import { foundChampion, foundModel, foundVersion, lockedModel } from './found.js';
 import { firstResult, keyed, remember } from './idempotent.js';
 import type { PromoteResult } from './promoteResult.js';
 import { recordDecision } from './recordDecision.js';
@@ -67,6 +67,7 @@ async function takeDecision(
   const request: DecisionRequest = {
     model,
     candidate,
+    champion: await foundChampion(tx, model),
     artifact,
     actor,
     reason: input.reason ?? null,

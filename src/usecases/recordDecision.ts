@@ -3,7 +3,6 @@ import type { Deps, Tx } from '../ports.js';
 import { changeChampion } from './changeChampion.js';
 import type { Change } from './committed.js';
 import type { DecisionRequest } from './decide.js';
-import { foundVersion } from './found.js';
 import type { PromoteResult } from './promoteResult.js';
 import { consumeEvents } from './trainingPool.js';
 
@@ -24,16 +23,15 @@ export async function supersede(tx: Tx, at: number, model: string, candidate: st
 async function apply(
   deps: Deps,
   tx: Tx,
-  { model, candidate, actor, reason }: DecisionRequest,
+  { model, candidate, champion, actor, reason }: DecisionRequest,
   decision: Decision,
 ): Promise<Change<PromoteResult>> {
-  const from = model.champion === null ? null : await foundVersion(tx, model.name, model.champion);
   const why = decision.overrideReason ?? reason ?? decision.comparison?.summary ?? 'the first champion';
   await consumeEvents(tx, candidate);
   const changed = await changeChampion(tx, {
     type: 'PROMOTED',
     model,
-    from,
+    from: champion,
     to: candidate,
     reason: why,
     toReason: why,
@@ -42,7 +40,7 @@ async function apply(
     actor: actor.name,
     now: deps.now(),
   });
-  const checkpoint = deps.signer.checkpoint(await tx.head());
+  const checkpoint = deps.signer.checkpoint(changed.event);
   return { result: { outcome: 'PROMOTED', decision, event: changed.event, model: changed.model, checkpoint }, versions: changed.versions };
 }
 

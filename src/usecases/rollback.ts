@@ -80,7 +80,7 @@ async function goBack(deps: Deps, tx: Tx, model: Model, actor: Actor, input: Rol
     actor: actor.name,
     now: deps.now(),
   });
-  const checkpoint = deps.signer.checkpoint(await tx.head());
+  const checkpoint = deps.signer.checkpoint(changed.event);
   return { result: { event: changed.event, model: changed.model, checkpoint }, versions: changed.versions };
 }
 

@@ -115,7 +115,7 @@ async function main(): Promise<void> {
   const { write, sample } = await writer(server, home);
   const listeners = new Listeners();
   console.log('sockets  operations  bare ws median   Juara median  ratio   bare p99  Juara p99  ratio   bytes a subscriber above bare ws');
-  for (const count of (process.argv[2] ?? '2000,8000').split(',').map(Number)) {
+  for (const count of (process.argv[3] ?? '2000,8000').split(',').map(Number)) {
     const base = await bare(listeners, count, sample);
     for (const distinct of [1, 100]) {
       const mine = await ours(listeners, { server, write }, count, distinct);

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { versionId, versionSortKey } from '../../src/domain/semver.js';
-import type { VersionFilter, VersionOrder } from '../../src/ports.js';
-import { sqliteWriter } from '../../src/storage/dataSources.js';
-import { bucketsOf } from '../../src/storage/metricBuckets.js';
-import { type OpenStore, openStore } from '../../src/storage/openStore.js';
+import { versionId, versionSortKey } from '../../../src/domain/semver.js';
+import type { VersionFilter, VersionOrder } from '../../../src/ports.js';
+import { sqliteWriter } from '../../../src/storage/dataSources.js';
+import { bucketsOf } from '../../../src/storage/metricBuckets.js';
+import { type OpenStore, openStore } from '../../../src/storage/openStore.js';
+import { median } from '../median.js';
 
 const STATUSES = ['REJECTED', 'ARCHIVED', 'CHALLENGER', 'REJECTED', 'REJECTED'] as const;
 const METRICS = ['accuracy', 'f1'] as const;
@@ -109,10 +110,6 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 export interface PageTime {
