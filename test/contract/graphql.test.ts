@@ -398,7 +398,7 @@ describe('formatError', () => {
 
   test('a value of ours that does not fit its type is our fault, and masked', async () => {
     const { deps } = registry;
-    const signer = { checkpoint: () => ({ ...deps.signer.checkpoint({ registryId: '', seq: 0, hash: '' }), seq: Number.NaN }) };
+    const signer = { checkpoint: () => ({ ...deps.signer.checkpoint({ seq: 0, hash: '' }), seq: Number.NaN }) };
     const contextValue: JuaraContext = {
       actor: admin,
       deps: { ...deps, signer },
