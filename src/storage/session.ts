@@ -11,14 +11,12 @@ export class Session {
   ) {}
 
   async rows<T>(statement: Sql): Promise<T[]> {
-    const { text, values } = statement.render(this.dialect);
-    return this.manager.query(text, values);
+    return (await this.query(statement)) as T[];
   }
 
   /** A statement without an answer. */
   async run(statement: Sql): Promise<void> {
-    const { text, values } = statement.render(this.dialect);
-    await this.manager.query(text, values);
+    await this.query(statement);
   }
 
   /** Rows of one shape, written in as few statements as the parameters allow. The keys of a row are its columns. */
@@ -37,6 +35,12 @@ export class Session {
   async findOne<T extends ObjectLiteral>(entity: EntityTarget<T>, key: Partial<T>): Promise<T | null> {
     const [row] = await this.rows<T>(sql`SELECT * FROM ${this.table(entity)} WHERE ${matches(key)}`);
     return row ?? null;
+  }
+
+  /** Inside a transaction its own runner is asked, which knows best when the transaction is over. */
+  private query(statement: Sql): Promise<unknown> {
+    const { text, values } = statement.render(this.dialect);
+    return (this.manager.queryRunner ?? this.manager).query(text, values);
   }
 
   private table(entity: EntityTarget<ObjectLiteral>): Sql {
