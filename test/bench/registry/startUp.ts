@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { median } from '../median.js';
 
-const BIN = fileURLToPath(new URL('../../../src/bin.js', import.meta.url));
+const BIN = fileURLToPath(new URL('../../../bundle/bin.js', import.meta.url));
 const IDLE_MS = 3_000;
 
 /** From the start of the process to the ready line, and what it holds when it has been idle: medians of `rounds` starts on fresh homes. */
@@ -17,7 +17,7 @@ export async function startUp(rounds: number): Promise<{ readyMs: number; reside
   for (let i = 0; i < rounds; i++) {
     const home = await mkdtemp(join(tmpdir(), 'juara-bench-'));
     const start = performance.now();
-    const child = spawn(process.execPath, ['--enable-source-maps', BIN, 'serve', '--home', home, '--port', '0'], {
+    const child = spawn(process.execPath, [BIN, 'serve', '--home', home, '--port', '0'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data');
