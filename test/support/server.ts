@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The built binary: tests see what users run. */
-export const BIN = fileURLToPath(new URL('../../dist/src/bin.js', import.meta.url));
+export const BIN = fileURLToPath(new URL('../../dist/bundle/bin.js', import.meta.url));
 
 export interface Exit {
   readonly code: number | null;
@@ -59,7 +59,7 @@ function run(args: readonly string[], settings: Settings): Running {
   // Nothing of the caller's own JUARA_* settings must reach the tests.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('JUARA_'));
   const env = { ...Object.fromEntries(inherited), ...settings };
-  const child = spawn(process.execPath, ['--enable-source-maps', BIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [BIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   children.add(child);
   child.once('close', () => children.delete(child));
   const out = { stdout: '', stderr: '' };
