@@ -29,7 +29,7 @@ export class Fanout {
   private readonly loaders: Loaders;
 
   constructor(
-    private readonly parts: HttpParts,
+    private readonly parts: Pick<HttpParts, 'deps' | 'feed'>,
     private readonly format: FormatClientError,
   ) {
     this.loaders = createLoaders(parts.deps.store.reads);
