@@ -1,10 +1,12 @@
 import { Access1760000000007 } from './Access1760000000007.js';
 import { Decisions1760000000004 } from './Decisions1760000000004.js';
+import { Evidence1760000000009 } from './Evidence1760000000009.js';
 import { Log1760000000006 } from './Log1760000000006.js';
 import { Models1760000000001 } from './Models1760000000001.js';
 import { Training1760000000005 } from './Training1760000000005.js';
 import { VersionIndexes1760000000003 } from './VersionIndexes1760000000003.js';
 import { Versions1760000000002 } from './Versions1760000000002.js';
+import { Webhooks1760000000008 } from './Webhooks1760000000008.js';
 
 /** In the order in which they are applied. A name that is not here means: the database is of a newer release. */
 export const ALL_MIGRATIONS = [
@@ -15,4 +17,6 @@ export const ALL_MIGRATIONS = [
   Training1760000000005,
   Log1760000000006,
   Access1760000000007,
+  Webhooks1760000000008,
+  Evidence1760000000009,
 ] as const;

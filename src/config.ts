@@ -84,7 +84,13 @@ export function loadConfig(env: Environment): Config {
     maxSubscriptionsPerSocket: parsed(env, s.maxSubscriptionsPerSocket),
     scoringTimeoutMs: parsed(env, s.scoringTimeoutMs),
     scoringMemoryMb: parsed(env, s.scoringMemoryMb),
+    predictSessions: parsed(env, s.predictSessions),
     writeDeadlineMs: parsed(env, s.writeDeadlineMs),
+    webhookAllowPrivate: parsed(env, s.webhookAllowPrivate),
+    webhookTimeoutMs: parsed(env, s.webhookTimeoutMs),
+    webhookRetryDelaysMs: Object.freeze(parsed(env, s.webhookRetryDelaysMs)),
+    webhookGiveUpHours: parsed(env, s.webhookGiveUpHours),
+    webhookLeaseMs: parsed(env, s.webhookLeaseMs),
     drainTimeoutMs: parsed(env, s.drainTimeoutMs),
     failpoint: failpointOf(env, mode),
   });

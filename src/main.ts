@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { createDiskBlobStore } from './artifacts/diskBlobStore.js';
@@ -6,6 +7,7 @@ import { createFolders } from './artifacts/folders.js';
 import { reconcileChampions, reconcileRest } from './artifacts/reconcileFolders.js';
 import type { Config } from './config.js';
 import { signCheckpoint } from './domain/checkpoint.js';
+import { JuaraError } from './domain/errors.js';
 import { createFeed } from './feed/createFeed.js';
 import { buildJuaraSchema } from './graphql/buildJuaraSchema.js';
 import { ensureAdminToken } from './home/adminToken.js';
@@ -17,9 +19,11 @@ import { createApp } from './http/createApp.js';
 import { createHttpServer } from './http/createHttpServer.js';
 import { endRevoked } from './http/endRevoked.js';
 import { isLoopback } from './http/loopback.js';
-import type { Deps, Store } from './ports.js';
+import type { Deps, Feed, Store } from './ports.js';
 import { createInspector } from './scoring/createInspector.js';
+import { createEvaluationBoard } from './scoring/evaluationBoard.js';
 import { openStore } from './storage/openStore.js';
+import { startDeliverer } from './webhooks/startDeliverer.js';
 
 export interface RunningServer {
   /** e.g. http://127.0.0.1:4000 */
@@ -81,7 +85,33 @@ async function startDeps(config: Config, store: Store, log: FastifyBaseLogger, s
   stops.push(() => inspector.close());
   const key = await checkpointKey(home);
   const now = Date.now;
-  return { store, blobs, folders, inspector, signer: { checkpoint: (head) => signCheckpoint(key, head, now()) }, now, failpoint };
+  const signer: Deps['signer'] = { checkpoint: (head) => signCheckpoint(key, head, now()) };
+  const board = createEvaluationBoard();
+  const later = (): Promise<never> => Promise.reject(new JuaraError('NOT_IMPLEMENTED', 'not yet'));
+  const scanner: Deps['scanner'] = { scan: later };
+  const measurer: Deps['measurer'] = { measure: later, compare: later };
+  const allowPrivateWebhooks = config.webhookAllowPrivate;
+  return { store, blobs, folders, inspector, signer, scanner, measurer, board, now, failpoint, allowPrivateWebhooks };
+}
+
+const HOUR = 3_600_000;
+
+async function startWebhooks(config: Config, { store, now }: Deps, feed: Feed, log: FastifyBaseLogger, stops: Stops): Promise<void> {
+  const { webhookTimeoutMs: timeoutMs, webhookRetryDelaysMs: retryDelaysMs, webhookGiveUpHours } = config;
+  const deliverer = await startDeliverer({
+    store,
+    feed,
+    policy: { timeoutMs, retryDelaysMs, giveUpMs: webhookGiveUpHours * HOUR },
+    allowPrivate: config.webhookAllowPrivate,
+    owner: randomUUID(),
+    // The lock on the home says that no other process is at the same SQLite database.
+    leaseMs: config.databaseUrl.startsWith('sqlite:') ? null : config.webhookLeaseMs,
+    drainMs: config.drainTimeoutMs,
+    now,
+    random: Math.random,
+    onError: (error) => log.error({ err: error }, 'webhooks are behind: the next attempt follows'),
+  });
+  stops.push(() => deliverer.stop());
 }
 
 async function startAll(config: Config, stops: Stops): Promise<Pick<RunningServer, 'url' | 'deps'>> {
@@ -100,7 +130,9 @@ async function startAll(config: Config, stops: Stops): Promise<Pick<RunningServe
   stops.push(() => http.stop());
   const watch = await endRevoked(feed, () => http.recheckTokens(), log);
   stops.push(() => watch.end());
-  return { url: await http.listen(), deps };
+  const url = await http.listen();
+  await startWebhooks(config, deps, feed, log, stops);
+  return { url, deps };
 }
 
 async function stopAll(stops: Stops): Promise<void> {

@@ -1,13 +1,29 @@
 /** What use cases need from the outside. Storage has two databases behind it, artifacts two stores, the rest is real in every test. */
 import type { Readable } from 'node:stream';
+import type { Benchmark, BenchmarkInput } from './domain/benchmark.js';
 import type { Checkpoint } from './domain/checkpoint.js';
+import type { PairedTest } from './domain/comparison.js';
 import type { Decision, DecisionAnswer } from './domain/decision.js';
+import type { ConfusionMatrix, Evaluation } from './domain/evaluation.js';
 import type { EventType, NewEvent, StoredEvent } from './domain/event.js';
-import type { JsonObject } from './domain/json.js';
+import type { Json, JsonObject } from './domain/json.js';
 import type { VersionStatus } from './domain/lifecycle.js';
+import type { Interval, Metric } from './domain/metric.js';
 import type { Page, PageRequest } from './domain/page.js';
-import type { Policy } from './domain/policy.js';
-import type { Millis, Model, ModelSignature, Reign, TokenRecord, TrainingEvent, TrainingEventStatus, Version } from './domain/records.js';
+import type { MetricWeight, PairedTestMethod, Policy } from './domain/policy.js';
+import type {
+  Millis,
+  Model,
+  ModelSignature,
+  OutputMapping,
+  Reign,
+  TokenRecord,
+  TrainingEvent,
+  TrainingEventStatus,
+  Version,
+} from './domain/records.js';
+import type { Task } from './domain/task.js';
+import type { Webhook, WebhookDelivery, WebhookSecrets } from './domain/webhook.js';
 
 export interface VersionFilter {
   readonly status?: readonly VersionStatus[] | null;
@@ -60,8 +76,75 @@ export interface IdempotencyRecord {
   readonly result: { readonly [key: string]: string | number | null };
 }
 
+export interface WebhookReads {
+  webhook(id: string): Promise<Webhook | null>;
+  /** By time of creation. */
+  webhooks(): Promise<Webhook[]>;
+  /** For signing, and for nothing else. */
+  webhookSecrets(id: string): Promise<WebhookSecrets | null>;
+  /** Latest event first. */
+  webhookDeliveries(webhook: string, page: PageRequest): Promise<Page<WebhookDelivery>>;
+}
+
+/** One attempt to deliver an event. */
+export type WebhookAttempt = Pick<WebhookDelivery, 'webhook' | 'seq' | 'status' | 'responseStatus' | 'error' | 'nextAttemptAt'> & {
+  readonly at: Millis;
+};
+
+export interface WebhookWrites {
+  /** The hook, its row locked until the end of the transaction. */
+  lockWebhook(id: string): Promise<Webhook | null>;
+  insertWebhook(hook: Webhook, secrets: WebhookSecrets): Promise<void>;
+  updateWebhook(id: string, patch: Partial<Omit<Webhook, 'id' | 'createdAt'>>): Promise<void>;
+  setWebhookSecrets(id: string, secrets: WebhookSecrets): Promise<void>;
+  /** Counts up the delivery of that event to that hook. */
+  recordWebhookAttempt(attempt: WebhookAttempt): Promise<void>;
+  /**
+   * Makes `owner` the one who delivers to every active hook that nobody else holds, for `leaseMs`, and renews what it holds. Null: for
+   * good, whoever held it before; for where no second process can be. Gives the ids of all that it holds.
+   */
+  claimWebhooks(owner: string, leaseMs: number | null): Promise<string[]>;
+  releaseWebhooks(owner: string): Promise<void>;
+  /** Moves the hook's place from one seq to another after a success; false where it is not there, not active, or not the owner's. */
+  advanceWebhook(id: string, owner: string, from: number, to: number): Promise<boolean>;
+}
+
+export interface EvidenceReads {
+  benchmark(name: string): Promise<Benchmark | null>;
+  /** By name, ascending. */
+  benchmarkPage(page: PageRequest): Promise<Page<Benchmark>>;
+  evaluation(id: string): Promise<Evaluation | null>;
+  /** Newest first. */
+  evaluationsOf(model: string, version: string, limit: number): Promise<Evaluation[]>;
+  /** The newest one of that status. */
+  latestEvaluation(model: string, version: string, benchmark: string, status: Evaluation['status']): Promise<Evaluation | null>;
+  /** Whether any version of the model has been measured, or is being measured. */
+  isMeasured(model: string): Promise<boolean>;
+  /** Those that have succeeded, but what follows from it has not been done yet; oldest first. */
+  unsettledEvaluations(): Promise<Evaluation[]>;
+  /** Candidates, `except` aside, on whom decisions against that champion were taken on that benchmark. */
+  triedCandidates(model: string, champion: string, benchmark: string, except: string): Promise<number>;
+}
+
+export interface EvidenceWrites {
+  insertBenchmark(benchmark: Benchmark): Promise<void>;
+  countBenchmarkUse(name: string): Promise<void>;
+  insertEvaluation(evaluation: Evaluation): Promise<void>;
+  /** The evaluation, its row locked until the end of the transaction. */
+  lockEvaluation(id: string): Promise<Evaluation | null>;
+  updateEvaluation(id: string, patch: Partial<Omit<Evaluation, 'id' | 'model' | 'version' | 'benchmark' | 'queuedAt'>>): Promise<void>;
+  settleEvaluation(id: string): Promise<void>;
+  /**
+   * Makes `owner` the one who carries out the evaluation that has waited longest: it is RUNNING from `at` on. One that another process
+   * was at is taken over once its lease has run out; `leaseMs` null: at once, for where no second process can be. Null: none waits.
+   */
+  claimEvaluation(owner: string, leaseMs: number | null, at: Millis): Promise<Evaluation | null>;
+  /** Notes how far it is and holds it for another `leaseMs`; false where it is not RUNNING, or not the owner's any more. */
+  renewEvaluation(id: string, owner: string, leaseMs: number | null, progress: number): Promise<boolean>;
+}
+
 /** Committed state outside of a transaction; inside one, what the transaction sees. `models` null means: all of them. */
-export interface Reads {
+export interface Reads extends WebhookReads, EvidenceReads {
   model(name: string): Promise<Model | null>;
   models(names: readonly string[]): Promise<Model[]>;
   /** By name, ascending. */
@@ -125,7 +208,7 @@ export interface Reads {
 }
 
 /** Reads and writes of one transaction. Unique violations surface as the *_EXISTS or CONFLICT code that fits. */
-export interface Tx extends Reads {
+export interface Tx extends Reads, WebhookWrites, EvidenceWrites {
   /** The model's row, locked until the end of the transaction. */
   lockModel(name: string): Promise<Model | null>;
   insertModel(model: Model): Promise<void>;
@@ -222,6 +305,75 @@ export interface ModelInspector {
   inspect(path: string): Promise<ModelSignature>;
 }
 
+/** A benchmark's file on this machine, and how to read it. */
+export type BenchmarkSource = Pick<Benchmark, 'format' | 'csv' | 'tasks'> & { readonly path: string };
+
+/** Reads a whole benchmark in a process of its own; BENCHMARK_INVALID with the array, row or column where it is not what it should be. */
+export interface BenchmarkScanner {
+  scan(source: BenchmarkSource): Promise<{ readonly samples: number; readonly inputs: readonly BenchmarkInput[] }>;
+}
+
+/** A version's ONNX file on this machine, and what its outputs mean. */
+export interface ModelSource {
+  readonly path: string;
+  readonly outputs: readonly OutputMapping[];
+  /** Content of class_mappings.json; null where the version has none. */
+  readonly classMappings: Json;
+  /** The model's tasks. */
+  readonly tasks: readonly Task[];
+}
+
+export interface MeasureJob {
+  readonly model: ModelSource;
+  readonly benchmark: BenchmarkSource & Pick<Benchmark, 'name' | 'sha256'>;
+  /** Share of samples done, 0 to 1. */
+  readonly onProgress: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Measurement {
+  readonly metrics: readonly Metric[];
+  readonly confusion: readonly ConfusionMatrix[];
+  readonly notes: readonly string[];
+  /** SHA-256 of the stored predictions. */
+  readonly predictions: string;
+}
+
+export interface PairedQuestion {
+  /** SHA-256 of both sides' predictions on one benchmark. */
+  readonly base: string;
+  readonly candidate: string;
+  readonly weights: readonly MetricWeight[];
+  readonly test: PairedTestMethod;
+  readonly significanceLevel: number;
+  readonly iterations: number;
+  /** Goodness, 0 to 1, of weighted metrics that no benchmark measures. */
+  readonly fixed: Readonly<Record<string, { readonly base: number; readonly candidate: number }>>;
+}
+
+export interface PairedAnswer {
+  /** By metric name: interval of candidate - base; null where there is none. */
+  readonly intervals: Readonly<Record<string, Interval | null>>;
+  /** Of the composite score's difference; null where nothing is weighed. */
+  readonly composite: Interval | null;
+  readonly tests: readonly PairedTest[];
+}
+
+/** Runs versions over benchmarks in processes of their own, and does the statistics beside the server's thread. */
+export interface Measurer {
+  /** EVALUATION_FAILED with a plain reason where the version gives no valid answers. Rejects when `signal` is aborted. */
+  measure(job: MeasureJob): Promise<Measurement>;
+  /** The same question always gets the same answer. */
+  compare(question: PairedQuestion): Promise<PairedAnswer>;
+}
+
+/** Tells, within this process, that an evaluation has changed; a hint: read it to know. */
+export interface EvaluationBoard {
+  changed(id: string): void;
+  /** Returns the unsubscribe. */
+  onChange(listener: (id: string) => void): () => void;
+}
+
 export interface CheckpointSigner {
   /** Signs the end of the log: its last event, or its head. */
   checkpoint(end: Pick<LogHead, 'seq' | 'hash'>): Checkpoint;
@@ -234,7 +386,12 @@ export interface Deps {
   readonly folders: Folders;
   readonly inspector: ModelInspector;
   readonly signer: CheckpointSigner;
+  readonly scanner: BenchmarkScanner;
+  readonly measurer: Measurer;
+  readonly board: EvaluationBoard;
   readonly now: () => Millis;
+  /** Webhooks may be sent to addresses that are not public. Left out: they may not. */
+  readonly allowPrivateWebhooks?: boolean;
   /** Called at named steps of a change; test builds stop the process there. */
   readonly failpoint: (name: string) => void;
 }

@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import type { CliIo } from './cliIo.js';
 import { addApprove } from './commands/approve.js';
+import { addBenchmark } from './commands/benchmark.js';
 import { addCompare } from './commands/compare.js';
 import { addDecline } from './commands/decline.js';
+import { addEvaluate } from './commands/evaluate.js';
+import { addEvaluation } from './commands/evaluation.js';
 import { addEvents } from './commands/events.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
@@ -22,6 +25,7 @@ import { addToken } from './commands/token.js';
 import { addTraining } from './commands/training.js';
 import { addUpload } from './commands/upload.js';
 import { addWatch } from './commands/watch.js';
+import { addWebhook } from './commands/webhook.js';
 import { EXIT, EXIT_TEXTS } from './exitCode.js';
 import { type Cli, connectionOptions } from './leaf.js';
 import type { LocalCommands } from './localCommands.js';
@@ -33,6 +37,9 @@ const REMOTE = [
   addModel,
   addUpload,
   addRegister,
+  addBenchmark,
+  addEvaluate,
+  addEvaluation,
   addCompare,
   addPreview,
   addPromote,
@@ -47,6 +54,7 @@ const REMOTE = [
   addTraining,
   addPolicy,
   addToken,
+  addWebhook,
   addImport,
   addExport,
 ];

@@ -16,6 +16,12 @@ export interface DemoOptions {
 export interface VerifyOptions {
   readonly home?: string;
   readonly json: boolean;
+  /** The log alone, not the files: what an auditor with a copy of the database can do. */
+  readonly logOnly: boolean;
+  /** Files with checkpoints that were handed out earlier. */
+  readonly checkpoints: readonly string[];
+  /** The registry's key as checkpoints name it; the one in the home where it is left out. */
+  readonly publicKey?: string;
 }
 
 export interface RebuildOptions {

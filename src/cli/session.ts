@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CliError } from './CliError.js';
-import type { JuaraClient } from './client.js';
+import type { ClientOptions, JuaraClient } from './client.js';
 import type { CliIo } from './cliIo.js';
 import { printable, printableJson } from './printable.js';
 
@@ -10,12 +10,15 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
+/** What the client holds the log against. */
+export type Trust = Pick<ClientOptions, 'checkpoints' | 'publicKey'>;
+
 /** What a command is given: the server, and where to write. */
 export interface Session {
   readonly io: CliIo;
   /** True where a program reads: one JSON value on standard output and nothing else. */
   readonly json: boolean;
-  client(): Promise<JuaraClient>;
+  client(trust?: Trust): Promise<JuaraClient>;
   /** A line of the answer. Made safe for terminals; resolves when the stream has taken it. */
   line(text: string): Promise<void>;
   /** The answer of --json. */
@@ -28,10 +31,10 @@ export function createSession(io: CliIo, options: GlobalOptions): Session {
   return {
     io,
     json: options.json === true,
-    client: async () => {
+    client: async (trust = {}) => {
       const { createClient } = await import('../client/index.js');
       const token = options.token ?? (await tokenFrom(io.env));
-      return createClient({ url: options.url ?? (io.env.JUARA_URL || DEFAULT_URL), ...(token === undefined ? {} : { token }) });
+      return createClient({ url: options.url ?? (io.env.JUARA_URL || DEFAULT_URL), ...(token === undefined ? {} : { token }), ...trust });
     },
     line: (text) => write(io.stdout, `${text.split('\n').map(printable).join('\n')}\n`),
     data: (value) => write(io.stdout, `${printableJson(value, 2)}\n`),

@@ -8,12 +8,12 @@ import type { RegistryEvent } from './event.js';
 export class EventBuffer {
   private readonly events: RegistryEvent[] = [];
   private wake: (() => void) | null = null;
+  /** Of the last event taken. */
+  private seq = 0;
 
   constructor(
     /** Behind the last event taken; undefined where none has been and the caller named none. */
     public cursor: string | undefined,
-    /** Events up to this seq are not wanted, or have been taken. */
-    private seq: number,
     private readonly capacity = 1000,
   ) {}
 

@@ -4,8 +4,8 @@ import type { Connection } from './connection.js';
 import { terminalError } from './watchErrors.js';
 
 export interface SocketOptions {
-  /** Waits before try number `attempt` (0 is the first repetition). */
-  readonly pause: (attempt: number) => Promise<void>;
+  /** Waits before try number `attempt` (0 is the first repetition). Never rejects: the socket would hear of it nowhere. */
+  readonly beforeRetry: (attempt: number) => Promise<void>;
   /** Milliseconds between pings; a pong that stays out for as long again ends the socket, and a new one is opened. */
   readonly keepAliveMs: number;
 }
@@ -21,14 +21,14 @@ class TimedWebSocket extends WebSocket {
  * A graphql-ws client that tries for ever, unless the server's answer can't be mended by trying. A connection that died without a
  * word (a laptop asleep, a router gone) is found by an unanswered ping.
  */
-export function eventSocket({ endpoint, authorization }: Connection, { pause, keepAliveMs }: SocketOptions): Client {
+export function eventSocket({ endpoint, authorization }: Connection, { beforeRetry, keepAliveMs }: SocketOptions): Client {
   let overdue: NodeJS.Timeout | undefined;
   const client = createClient({
     url: endpoint.socket,
     webSocketImpl: TimedWebSocket,
     connectionParams: authorization,
     retryAttempts: Number.POSITIVE_INFINITY,
-    retryWait: pause,
+    retryWait: beforeRetry,
     shouldRetry: (failure) => terminalError(failure) === null,
     keepAlive: keepAliveMs,
     connectionAckWaitTimeout: keepAliveMs,

@@ -3,6 +3,7 @@ import { COMPARISON_FIELDS, type Comparison } from './comparison.js';
 import type { Connection } from './connection.js';
 import { DECISION_FIELDS, type Decision } from './decision.js';
 import { PROMOTION_EVENT_FIELDS, type PromotionEvent } from './event.js';
+import type { LogGuard } from './logGuard.js';
 import { operation } from './operation.js';
 import { PAGE_INFO, type Page, type PageOptions } from './page.js';
 import { VERSION_FIELDS, type Version } from './version.js';
@@ -103,18 +104,23 @@ export interface PromotionCalls {
   decline(decision: string, reason: string): Promise<Decision>;
 }
 
-export function promotionCalls({ query }: Connection): PromotionCalls {
+export function promotionCalls({ query }: Connection, guard: LogGuard): PromotionCalls {
+  const noted = async <Payload extends { readonly checkpoint: Checkpoint | null }>(payload: Payload): Promise<Payload> => {
+    await guard.note(payload.checkpoint);
+    return payload;
+  };
   return {
     compareModels: async (model, base, candidate, benchmark) =>
       (await query(COMPARE, { model, base, candidate, ...(benchmark === undefined ? {} : { benchmark }) })).compareVersions,
     preview: async (model, version) => (await query(PREVIEW, { model, version })).previewPromotion,
     getDecision: async (id) => (await query(DECISION, { id })).decision,
     getDecisions: async (model, options = {}) => (await query(DECISIONS, { model, first: 20, ...options })).decisions,
-    promote: async (input) => (await query(PROMOTE, { input })).promote,
-    rollback: async (input) => (await query(ROLLBACK, { input })).rollback,
+    promote: async (input) => noted((await query(PROMOTE, { input })).promote),
+    rollback: async (input) => noted((await query(ROLLBACK, { input })).rollback),
     reject: async (input) => (await query(REJECT, { input })).reject,
     nominate: async (input) => (await query(NOMINATE, { input })).nominate,
-    approve: async (decision, reason) => (await query(APPROVE, { decision, ...(reason === undefined ? {} : { reason }) })).approvePromotion,
+    approve: async (decision, reason) =>
+      noted((await query(APPROVE, { decision, ...(reason === undefined ? {} : { reason }) })).approvePromotion),
     decline: async (decision, reason) => (await query(DECLINE, { decision, reason })).declinePromotion,
   };
 }

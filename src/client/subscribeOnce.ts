@@ -11,12 +11,15 @@ export interface Session {
   readonly signal: AbortSignal;
   /** graphql-ws sends these again, as they are by then, when it has reconnected: moving `after` along is what resumes. */
   readonly variables: { readonly filter: EventFilter; after?: string };
+  /** Ends the open subscription with a failure; null where none is open. */
+  refuse: ((failure: unknown) => void) | null;
 }
 
 interface Subscription {
   ended: boolean;
   failure: unknown;
   dispose(): void;
+  refuse(failure: unknown): void;
 }
 
 /**
@@ -27,6 +30,7 @@ export async function* subscribeOnce(session: Session): AsyncGenerator<RegistryE
   const { buffer, signal } = session;
   const subscription = open(session);
   signal.addEventListener('abort', subscription.dispose);
+  session.refuse = subscription.refuse;
   try {
     while (!signal.aborted) {
       const event = buffer.shift();
@@ -37,6 +41,7 @@ export async function* subscribeOnce(session: Session): AsyncGenerator<RegistryE
     const terminal = subscription.failure === null ? null : terminalError(subscription.failure);
     if (terminal !== null && !signal.aborted) throw terminal;
   } finally {
+    session.refuse = null;
     signal.removeEventListener('abort', subscription.dispose);
     subscription.dispose();
   }
@@ -55,7 +60,7 @@ function open({ client, buffer, variables }: Session): Subscription {
         if (subscription.ended) return;
         if (errors !== undefined) return end(errors);
         if (data) buffer.push(data.events);
-        variables.after = buffer.cursor ?? '';
+        if (buffer.cursor !== undefined) variables.after = buffer.cursor;
         if (buffer.full) subscription.dispose();
       },
       error: end,
@@ -65,8 +70,9 @@ function open({ client, buffer, variables }: Session): Subscription {
   const subscription: Subscription = {
     ended: false,
     failure: null,
-    dispose: () => {
-      end(null);
+    dispose: () => subscription.refuse(null),
+    refuse: (failure) => {
+      end(failure);
       unsubscribe();
     },
   };

@@ -1,5 +1,6 @@
 import { CHECKPOINT_FIELDS, type Checkpoint } from './checkpoint.js';
 import type { Connection } from './connection.js';
+import type { LogGuard } from './logGuard.js';
 import { operation } from './operation.js';
 
 export interface RegistrySummary {
@@ -20,16 +21,20 @@ const SUMMARY = operation<{ registrySummary: RegistrySummary }, Record<string, n
     models versions archiveCount validatedEventsCount totalRuns successfulUpdates failedUpdates lastRun checkpoint { ${CHECKPOINT_FIELDS} }
   } }`,
 );
-const CHECKPOINT = operation<{ checkpoint: Checkpoint }, Record<string, never>>(`query Checkpoint { checkpoint { ${CHECKPOINT_FIELDS} } }`);
 
 export interface SummaryCalls {
   summary(): Promise<RegistrySummary>;
+  /** The log as it stands, held against the last checkpoint. Throws LOG_TRUNCATED, LOG_REWRITTEN, CHECKPOINT_FORGED. */
   checkpoint(): Promise<Checkpoint>;
 }
 
-export function summaryCalls({ query }: Connection): SummaryCalls {
+export function summaryCalls({ query }: Connection, guard: LogGuard): SummaryCalls {
   return {
-    summary: async () => (await query(SUMMARY)).registrySummary,
-    checkpoint: async () => (await query(CHECKPOINT)).checkpoint,
+    summary: async () => {
+      const { registrySummary } = await query(SUMMARY);
+      await guard.note(registrySummary.checkpoint);
+      return registrySummary;
+    },
+    checkpoint: () => guard.check(),
   };
 }

@@ -33,6 +33,16 @@ export function wholeNumber(min: number, max: number, particulars: Particulars<n
   return setting(`a whole number from ${min} to ${max}`, schema, particulars);
 }
 
+/** Milliseconds in order, separated by commas; at least one. */
+export function durations(max: number, particulars: Particulars<readonly number[]>): Setting<readonly number[]> {
+  const schema = z
+    .string()
+    .regex(/^\s*\d{1,16}\s*(,\s*\d{1,16}\s*)*$/)
+    .transform((t) => t.split(',').map(Number))
+    .pipe(z.array(z.number().max(max)));
+  return setting(`whole numbers from 0 to ${max}, separated by commas`, schema, particulars);
+}
+
 export function oneOf<const T extends readonly [string, ...string[]]>(values: T, particulars: Particulars<T[number]>): Setting<T[number]> {
   return setting(values.length === 1 ? values[0] : `one of ${values.join(', ')}`, z.string().pipe(z.enum(values)), particulars);
 }

@@ -1,4 +1,4 @@
-import { databaseUrl, flag, oneOf, origins, text, wholeNumber } from './setting.js';
+import { databaseUrl, durations, flag, oneOf, origins, text, wholeNumber } from './setting.js';
 
 const MB = 1024 * 1024;
 
@@ -80,6 +80,37 @@ export const SERVER_SETTINGS = {
     name: 'JUARA_SCORING_MEMORY_MB',
     default: '1024',
     description: 'Most memory that a model may take in its child process, in MiB, on top of what the runtime itself needs.',
+  }),
+  predictSessions: wholeNumber(1, 1_000, {
+    name: 'JUARA_PREDICT_SESSIONS',
+    default: '4',
+    description:
+      'Models kept loaded for predictions, each in a process of its own; one more takes the place of the one that was asked least recently.',
+  }),
+  webhookAllowPrivate: flag({
+    name: 'JUARA_WEBHOOK_ALLOW_PRIVATE',
+    default: 'false',
+    description: 'Webhooks may be sent to addresses that are not public: this machine, private and link-local networks.',
+  }),
+  webhookTimeoutMs: wholeNumber(100, 300_000, {
+    name: 'JUARA_WEBHOOK_TIMEOUT_MS',
+    default: '10000',
+    description: 'How long a receiver may take for one delivery, in milliseconds.',
+  }),
+  webhookRetryDelaysMs: durations(86_400_000, {
+    name: 'JUARA_WEBHOOK_RETRY_DELAYS_MS',
+    default: '1000,5000,30000,120000,600000,1800000,3600000',
+    description: 'Waits between the attempts to deliver an event, in milliseconds, each 20 % more or less; the last one is repeated.',
+  }),
+  webhookGiveUpHours: wholeNumber(1, 8_760, {
+    name: 'JUARA_WEBHOOK_GIVE_UP_HOURS',
+    default: '120',
+    description: 'A webhook to which nothing could be delivered for so long is deactivated, in hours.',
+  }),
+  webhookLeaseMs: wholeNumber(1_000, 3_600_000, {
+    name: 'JUARA_WEBHOOK_LEASE_MS',
+    default: '30000',
+    description: 'PostgreSQL: how long after the crash of the server that delivered to a webhook another one takes over, in milliseconds.',
   }),
   drainTimeoutMs: wholeNumber(0, 3_600_000, {
     name: 'JUARA_DRAIN_TIMEOUT_MS',

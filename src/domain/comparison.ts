@@ -1,9 +1,10 @@
 import { type CompositeDifference, compositeDifference } from './composite.js';
+import { type Verdict, verdictOf, verdictSentence } from './evidence/verdict.js';
 import { gain, type Interval, type Metric } from './metric.js';
 import type { PairedTestMethod, PolicyRules } from './policy.js';
 
 export type Better = 'BASE' | 'CANDIDATE' | 'EQUAL' | 'UNKNOWN';
-export type Verdict = 'CANDIDATE_BETTER' | 'BASE_BETTER' | 'INDISTINGUISHABLE' | 'INSUFFICIENT_EVIDENCE';
+export type { Verdict } from './evidence/verdict.js';
 
 export interface MetricDifference {
   readonly name: string;
@@ -35,6 +36,10 @@ export interface Comparison {
   readonly tests: readonly PairedTest[];
   readonly verdict: Verdict;
   readonly summary: string;
+  /** The significance level of the tests, after the correction for reuse; null where nothing was tested. */
+  readonly level: number | null;
+  /** Other challengers that had been tried against the base on the benchmark; null where nothing was tested. */
+  readonly tried: number | null;
 }
 
 /** What one side of a comparison carries. */
@@ -58,9 +63,7 @@ export function metricDifference(name: string, base: Metric | null, candidate: M
 
 /** Compares what both sides reported; a paired test needs measured predictions, so there is none here. */
 export function compareReported(base: Side, candidate: Side, policy: PolicyRules): Comparison {
-  const byName = (side: Side, name: string): Metric | null => side.metrics.find((m) => m.name === name) ?? null;
-  const names = [...new Set([...base.metrics, ...candidate.metrics].map((m) => m.name))].sort();
-  const metrics = names.map((name) => metricDifference(name, byName(base, name), byName(candidate, name)));
+  const metrics = differences(base, candidate);
   const composite = compositeDifference(policy.weights, base.metrics, candidate.metrics, policy.requireAllWeighted);
   const verdict = reportedVerdict(composite, policy.minImprovement);
   return {
@@ -72,7 +75,40 @@ export function compareReported(base: Side, candidate: Side, policy: PolicyRules
     tests: [],
     verdict,
     summary: reportedSummary(base.version, candidate.version, composite, verdict),
+    level: null,
+    tried: null,
   };
+}
+
+/** Both sides' numbers on one benchmark, and what the statistics say of them. */
+export interface MeasuredPair {
+  readonly base: Side;
+  readonly candidate: Side;
+  readonly benchmark: string;
+  readonly answer: {
+    readonly intervals: Readonly<Record<string, Interval | null>>;
+    readonly composite: Interval | null;
+    readonly tests: readonly PairedTest[];
+  };
+  readonly level: number;
+  readonly tried: number;
+}
+
+/** Compares what was measured on one benchmark, sample by sample. */
+export function compareMeasured({ base, candidate, benchmark, answer, level, tried }: MeasuredPair, policy: PolicyRules): Comparison {
+  const metrics = differences(base, candidate).map((m) => ({ ...m, interval: answer.intervals[m.name] ?? null }));
+  const weighed = compositeDifference(policy.weights, base.metrics, candidate.metrics, policy.requireAllWeighted);
+  const composite = weighed === null ? null : { ...weighed, interval: weighed.source === 'WEIGHTED' ? answer.composite : null };
+  const names = { base: base.version, candidate: candidate.version };
+  const weighedUp = { ...names, benchmark, composite, test: answer.tests.find((t) => t.task === policy.testTask) ?? null, level };
+  const [verdict, summary] = [verdictOf(weighedUp), verdictSentence(weighedUp)];
+  return { ...names, benchmark, metrics, composite, tests: answer.tests, verdict, summary, level, tried };
+}
+
+function differences(base: Side, candidate: Side): MetricDifference[] {
+  const byName = (side: Side, name: string): Metric | null => side.metrics.find((m) => m.name === name) ?? null;
+  const names = [...new Set([...base.metrics, ...candidate.metrics].map((m) => m.name))].sort();
+  return names.map((name) => metricDifference(name, byName(base, name), byName(candidate, name)));
 }
 
 function reportedVerdict(composite: CompositeDifference | null, minImprovement: number): Verdict {

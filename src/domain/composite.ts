@@ -13,11 +13,21 @@ export interface CompositeDifference {
   readonly source: 'WEIGHTED' | 'REPORTED';
 }
 
-/** A metric on the scale 0 (worst) to 1 (best): percent by 100, mcc from -1..1, rates and losses turned round. */
+/** A metric on the scale 0 (worst) to 1 (best): see goodnessOf. */
 export function goodness(metric: Metric): number {
-  const fraction = metric.unit === 'PERCENT' ? metric.value / 100 : metric.value;
-  if (/(^|_)mcc(_|$)/.test(metric.name)) return fraction;
-  return metric.direction === 'HIGHER_IS_BETTER' ? fraction : 1 - fraction;
+  return goodnessOf(metric)(metric.value);
+}
+
+/**
+ * Puts a metric's values on the scale 0 (worst) to 1 (best): percent by 100, mcc from -1..1, rates and bounded losses turned round. A
+ * log loss becomes the probability that the truth was given (its geometric mean); what else is better lower and has no bound, such as
+ * milliseconds or a mean squared error, x becomes 1 / (1 + x).
+ */
+export function goodnessOf({ name, unit, direction }: Pick<Metric, 'name' | 'unit' | 'direction'>): (value: number) => number {
+  const scale = unit === 'PERCENT' ? 100 : 1;
+  if (direction === 'HIGHER_IS_BETTER' || /(^|_)mcc(_|$)/.test(name)) return (value) => value / scale;
+  if (unit === 'PERCENT' || unit === 'FRACTION') return (value) => 1 - value / scale;
+  return /(^|_)log_loss(_|$)/.test(name) ? (value) => Math.exp(-value) : (value) => 1 / (1 + Math.max(0, value));
 }
 
 const find = (metrics: readonly Metric[], name: string): Metric | undefined => metrics.find((m) => m.name === name);

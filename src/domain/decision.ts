@@ -1,4 +1,5 @@
 import type { Comparison } from './comparison.js';
+import type { MetricUnit } from './metric.js';
 import type { PolicyRules } from './policy.js';
 import type { Millis } from './records.js';
 
@@ -111,10 +112,13 @@ const noHarm: Rule = (policy, { metrics }) =>
     };
   });
 
+/** Units of what a version costs to run: they never come out the same twice, and say nothing of how good it is. */
+const COSTS: readonly MetricUnit[] = ['MILLISECONDS', 'BYTES'];
+
 const allMetricsHold: Rule = (policy, { metrics }) => {
   if (!policy.strict) return [];
   return metrics
-    .filter((m) => m.better !== 'UNKNOWN')
+    .filter((m) => m.better !== 'UNKNOWN' && !COSTS.includes(m.base?.unit ?? 'NONE'))
     .map(({ name, base, candidate, better }) => ({
       rule: 'ALL_METRICS_HOLD',
       subject: name,
@@ -162,7 +166,7 @@ const evidenceMeasured: Rule = (policy, { metrics, benchmark }) => {
   ];
 };
 
-const significant: Rule = (policy, { tests }) => {
+const significant: Rule = (policy, { tests, level, tried }) => {
   if (policy.benchmark === null) return [];
   const test = tests.find((t) => t.task === policy.testTask) ?? null;
   if (test === null) {
@@ -178,14 +182,15 @@ const significant: Rule = (policy, { tests }) => {
     ];
   }
   const passed = test.significant && test.onlyCandidateRight > test.onlyBaseRight;
+  const corrected = policy.correctForReuse && tried ? `, after ${tried} other challengers on this benchmark` : '';
   return [
     {
       rule: 'STATISTICALLY_SIGNIFICANT',
       subject: test.task,
       passed,
       measured: test.pValue,
-      limit: policy.significanceLevel,
-      detail: `${test.method} on ${test.task}: p = ${test.pValue.toPrecision(3)}`,
+      limit: level ?? policy.significanceLevel,
+      detail: `${test.method} on ${test.task}: p = ${test.pValue.toPrecision(3)}${corrected}`,
     },
   ];
 };

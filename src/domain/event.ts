@@ -25,6 +25,8 @@ export const EVENT_TYPES = [
   'REGISTRY_IMPORTED',
   'TOKEN_CREATED',
   'TOKEN_REVOKED',
+  'WEBHOOK_CREATED',
+  'WEBHOOK_UPDATED',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

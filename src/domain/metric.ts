@@ -25,37 +25,46 @@ export interface Metric {
 }
 
 interface Measure {
-  readonly pattern: RegExp;
   readonly unit: MetricUnit;
   readonly direction: MetricDirection;
 }
 
-const up = (pattern: RegExp, unit: MetricUnit): Measure => ({ pattern, unit, direction: 'HIGHER_IS_BETTER' });
-const down = (pattern: RegExp, unit: MetricUnit): Measure => ({ pattern, unit, direction: 'LOWER_IS_BETTER' });
+const all = (names: readonly string[], unit: MetricUnit, direction: MetricDirection): [string, Measure][] =>
+  names.map((name) => [name, { unit, direction }]);
+const up = (unit: MetricUnit, ...names: string[]) => all(names, unit, 'HIGHER_IS_BETTER');
+const down = (unit: MetricUnit, ...names: string[]) => all(names, unit, 'LOWER_IS_BETTER');
 
-/** `<task>_<measure>[_<class>]`, in the units of the original pipeline: rates in percent, coefficients and losses bare. */
-const MEASURES: readonly Measure[] = [
-  down(/(^|_)false_positive_rate(_|$)/, 'PERCENT'),
-  down(/(^|_)(error_rate|false_negative_rate)(_|$)/, 'PERCENT'),
-  up(/(^|_)balanced_accuracy(_|$)/, 'PERCENT'),
-  up(/(^|_)(accuracy|precision|recall|f1)(_|$)/, 'PERCENT'),
-  up(/(^|_)mcc(_|$)/, 'NONE'),
-  up(/(^|_)auc(_roc)?(_|$)/, 'FRACTION'),
-  down(/(^|_)brier(_|$)/, 'FRACTION'),
-  down(/(^|_)ece(_|$)/, 'FRACTION'),
-  down(/(^|_)(log_loss|loss)(_|$)/, 'NONE'),
-  down(/(^|_)(mae|mse|rmse)(_|$)/, 'NONE'),
-  down(/(^|_)latency(_|$)/, 'MILLISECONDS'),
-  down(/(^|_)bytes$/, 'BYTES'),
-  up(/^composite_score$/, 'FRACTION'),
-  up(/(^|_)loeo_stability$/, 'FRACTION'),
-  down(/(^|_)loeo_(std|standard_deviation)$/, 'PERCENT'),
-];
+/** In the units of the original pipeline: rates in percent, coefficients and losses bare. */
+const MEASURES: ReadonlyMap<string, Measure> = new Map([
+  ...up('PERCENT', 'accuracy', 'balanced_accuracy', 'precision', 'recall', 'f1'),
+  ...down('PERCENT', 'false_positive_rate', 'false_negative_rate', 'error_rate', 'loeo_std', 'loeo_standard_deviation'),
+  ...up('NONE', 'mcc'),
+  ...up('FRACTION', 'auc', 'auc_roc', 'loeo_stability', 'composite_score'),
+  ...down('FRACTION', 'brier', 'ece'),
+  ...down('NONE', 'log_loss', 'loss', 'mae', 'mse', 'rmse'),
+  ...down('MILLISECONDS', 'latency'),
+  ...down('BYTES', 'bytes'),
+]);
+/** Those that a class may follow, or a quantile (`latency_p95`). */
+const QUALIFIED = ['precision', 'recall', 'f1', 'auc', 'auc_roc', 'latency'];
 
-/** Unit and direction that the name implies; an unknown measure is unitless and better when higher, unless the sender says otherwise. */
-export function describeMetric(name: string): { unit: MetricUnit; direction: MetricDirection } {
-  const known = MEASURES.find((m) => m.pattern.test(name));
-  return known ?? { unit: 'NONE', direction: 'HIGHER_IS_BETTER' };
+const oneOf = (names: Iterable<string>): string => `(${[...names].sort((a, b) => b.length - a.length).join('|')})`;
+const MEASURE = `(?:${oneOf(QUALIFIED)}_.+|${oneOf(MEASURES.keys())})$`;
+const BARE = new RegExp(`^${MEASURE}`, 'u');
+/** The shortest task that leaves a measure: what follows the measure may be a class that is called like one (`magnitude_recall_loss`). */
+const AFTER_TASK = new RegExp(`^.+?_${MEASURE}`, 'u');
+/** What is reported with words of the sender's own around it, e.g. `val_accuracy_best`. */
+const ANYWHERE = new RegExp(`(?:^|_)${oneOf(MEASURES.keys())}(?:_|$)`, 'u');
+const UNKNOWN: Measure = { unit: 'NONE', direction: 'HIGHER_IS_BETTER' };
+
+/**
+ * Unit and direction that `<task>_<measure>[_<class>]` implies; an unknown measure is unitless and better when higher, unless the sender
+ * says otherwise. Whoever knows the task says so: a name alone does not tell where a task ends that is itself called like a measure.
+ */
+export function describeMetric(name: string, task?: string): { unit: MetricUnit; direction: MetricDirection } {
+  const known = task !== undefined && name.startsWith(`${task}_`);
+  const found = known ? BARE.exec(name.slice(task.length + 1)) : (AFTER_TASK.exec(name) ?? BARE.exec(name) ?? ANYWHERE.exec(name));
+  return MEASURES.get(found?.[1] ?? found?.[2] ?? '') ?? UNKNOWN;
 }
 
 export interface ReportedMetric {

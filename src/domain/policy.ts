@@ -3,7 +3,7 @@ import { checkIdentifier } from './names.js';
 import type { Millis } from './records.js';
 import type { Task } from './task.js';
 
-export type PairedTestMethod = 'MCNEMAR_EXACT' | 'PAIRED_BOOTSTRAP';
+export type PairedTestMethod = 'MCNEMAR_EXACT' | 'MCNEMAR_MIDP' | 'PAIRED_BOOTSTRAP';
 
 export interface MetricWeight {
   readonly metric: string;

@@ -36,7 +36,9 @@ function rightOf(root: string, field: Field): Right {
   const right = field.extensions[RIGHT] as Right | undefined;
   if (right === undefined) throw new Error(`${root}.${field.name} declares no right: put @Requires beside it`);
   const path = modelPath(field);
-  if (path !== null && right.scope !== path) throw new Error(`${root}.${field.name} names a model: its scope must be '${path}'`);
+  // `registry` refuses every token that is bound to models, whichever of them is named.
+  if (path !== null && right.scope !== path && right.scope !== 'registry')
+    throw new Error(`${root}.${field.name} names a model: its scope must be '${path}'`);
   return right;
 }
 

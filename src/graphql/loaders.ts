@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { Benchmark } from '../domain/benchmark.js';
 import type { Decision } from '../domain/decision.js';
 import type { StoredEvent } from '../domain/event.js';
 import type { Policy } from '../domain/policy.js';
@@ -20,6 +21,8 @@ export interface Loaders {
   /** By seq. */
   readonly events: DataLoader<number, StoredEvent | null>;
   readonly decisions: DataLoader<string, Decision | null>;
+  /** By name. */
+  readonly benchmarks: DataLoader<string, Benchmark | null>;
   /** revision null: the one in force. */
   readonly policies: DataLoader<PolicyKey, Policy | null, string>;
   /** Forgets everything: called after each mutation and before each event, so that no answer is older than what it answers. */
@@ -48,6 +51,7 @@ export function createLoaders(reads: Reads): Loaders {
     challengers: new DataLoader<string, readonly Version[]>((models) => challengersOf(reads, models)),
     events: new DataLoader<number, StoredEvent | null>(oneByOne((seq) => reads.event(seq))),
     decisions: new DataLoader<string, Decision | null>(oneByOne((id) => reads.decision(id))),
+    benchmarks: new DataLoader<string, Benchmark | null>(oneByOne((name) => reads.benchmark(name))),
     policies: new DataLoader<PolicyKey, Policy | null, string>(
       oneByOne(({ model, revision }) => (revision === null ? reads.policy(model) : reads.policy(model, revision))),
       { cacheKeyFn: ({ model, revision }) => `${model}\n${revision ?? 'latest'}` },

@@ -1,5 +1,7 @@
 import { AccessResolver } from './resolvers/access.js';
+import { BenchmarksResolver } from './resolvers/benchmarks.js';
 import { ChampionsResolver } from './resolvers/champions.js';
+import { CheckpointFields } from './resolvers/checkpointFields.js';
 import { ComparisonResolver } from './resolvers/comparison.js';
 import { DecisionsResolver } from './resolvers/decisions.js';
 import { PromotionEventFields, RegistryEventFields } from './resolvers/eventFields.js';
@@ -16,11 +18,13 @@ import { SubscriptionsResolver } from './resolvers/subscriptions.js';
 import { TrainingResolver } from './resolvers/training.js';
 import { MetricFields, ModelFileFields, VersionFields } from './resolvers/versionFields.js';
 import { VersionsResolver } from './resolvers/versions.js';
+import { WebhooksResolver } from './resolvers/webhooks.js';
 
 /** Every resolver class. One that is not listed here is not in the schema. */
 export const RESOLVERS = [
   AccessResolver,
   RegistryResolver,
+  CheckpointFields,
   ModelsResolver,
   ModelFields,
   ChampionsResolver,
@@ -33,6 +37,7 @@ export const RESOLVERS = [
   PromotionResolver,
   DecisionsResolver,
   PolicyResolver,
+  BenchmarksResolver,
   EvidenceResolver,
   PredictionResolver,
   TrainingResolver,
@@ -40,4 +45,5 @@ export const RESOLVERS = [
   RegistryEventFields,
   PromotionEventFields,
   SubscriptionsResolver,
+  WebhooksResolver,
 ] as const;

@@ -1,8 +1,16 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { JuaraError } from '../domain/errors.js';
 import { writeSecret } from './writeSecret.js';
+
+const pathOf = (home: string): string => join(home, 'keys', 'checkpoint.key');
+
+/** The public half of the key in the home, as checkpoints name it (SPKI DER, base64); null where the home has none. Makes nothing. */
+export async function checkpointPublicKey(home: string): Promise<string | null> {
+  const key = await readKey(pathOf(home));
+  return key === null ? null : createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64');
+}
 
 async function readKey(path: string): Promise<KeyObject | null> {
   const pem = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -25,7 +33,7 @@ async function readKey(path: string): Promise<KeyObject | null> {
  * that whoever rewrites the log there cannot sign what he has written.
  */
 export async function checkpointKey(home: string): Promise<KeyObject> {
-  const path = join(home, 'keys', 'checkpoint.key');
+  const path = pathOf(home);
   const found = await readKey(path);
   if (found !== null) return found;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });

@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import type { JsonObject } from '../domain/json.js';
+import { type ChildProcess, type Serializable, type SerializationType, type SpawnOptions, spawn } from 'node:child_process';
 import { watchResidentMemory } from './residentMemory.js';
 
 export interface CappedChildOptions {
@@ -10,8 +9,10 @@ export interface CappedChildOptions {
   readonly cwd: string;
   /** Most memory the child may hold, in MiB; node and onnxruntime alone take about 90. */
   readonly memoryMb: number;
-  /** Wall-clock time from its start to its end, in milliseconds. */
-  readonly timeoutMs: number;
+  /** Wall-clock time from its start to its end, in milliseconds. Null: it lives until it is stopped, and `limitTime` bounds what it does. */
+  readonly timeoutMs: number | null;
+  /** How messages travel: as JSON, which is what they are where this is left out, or by structured clone, which keeps typed arrays bytes. */
+  readonly serialization?: SerializationType;
   readonly onMessage: (message: unknown) => void;
 }
 
@@ -28,7 +29,12 @@ export interface CappedChild {
   readonly pid: number | undefined;
   /** Resolves once the process is gone and every message of it has been handed over; never rejects. */
   readonly ended: Promise<ChildEnd>;
-  send(message: JsonObject): void;
+  send(message: Serializable): void;
+  /**
+   * Kills it unless the function that is returned has been called within `timeoutMs` milliseconds. Until then its resident memory is
+   * watched, which costs its parent 0.7 % of a core: an idle child is left alone.
+   */
+  limitTime(timeoutMs: number): () => void;
   /** SIGKILL: native code does not listen to anything milder. */
   stop(): void;
   /** The last few kilobytes that it wrote to standard error. */
@@ -46,14 +52,15 @@ const ENVIRONMENT = { ORT_DISABLE_TELEMETRY: '1', UV_THREADPOOL_SIZE: '1', MALLO
  * cap on addresses lies far from the memory in use. RLIMIT_DATA counts private writable pages only (Linux 4.7 on), which for node
  * with onnxruntime is 76 to 86 MB, next to 83 to 89 MB resident: a fair measure of memory, and one that refuses an allocation
  * before it is touched. Pages that it does not count (shared and file mappings) fall to the watchdog on resident memory.
- * -t (CPU seconds) ends a looping child whose parent was killed and can't keep the time any more; -c: no core dump of someone's model.
+ * -t (CPU seconds) ends a looping child whose parent was killed and can't keep the time any more; one without a time limit has to see
+ * to that itself (endWithParent.ts). -c: no core dump of someone's model.
  * A limit that the system sets lower already stays as it is.
  */
 const LIMITS = 'cap() { (ulimit "$1" "$2") 2>/dev/null && ulimit "$1" "$2"; }; cap -c 0; cap -t "$1"; cap -d "$2"; shift 2; exec "$@"';
 
 /** Memory is capped on Linux; elsewhere (no RLIMIT_DATA, no /proc) only the wall clock holds. */
 export function startCappedChild(options: CappedChildOptions): CappedChild {
-  const { memoryMb, timeoutMs } = options;
+  const { memoryMb } = options;
   const child = spawnCapped(options);
   let cause: ChildEnd | null = null;
   let stderr = '';
@@ -65,12 +72,22 @@ export function startCappedChild(options: CappedChildOptions): CappedChild {
     stderr = (stderr + text.toString('utf8')).slice(-8192);
   });
   child.on('message', options.onMessage);
-  const clock = setTimeout(() => end({ kind: 'timeout', timeoutMs }), timeoutMs);
-  const unwatch = watchResidentMemory(child.pid, memoryMb, () => end({ kind: 'memory', memoryMb }));
-  const ended = new Promise<ChildEnd>((resolve) => {
-    const finish = (how: ChildEnd): void => {
+  const limits = new Set<() => void>();
+  const limitTime = (timeoutMs: number): (() => void) => {
+    const clock = setTimeout(() => end({ kind: 'timeout', timeoutMs }), timeoutMs);
+    const unwatch = watchResidentMemory(child.pid, memoryMb, () => end({ kind: 'memory', memoryMb }));
+    const lift = (): void => {
       clearTimeout(clock);
       unwatch();
+      limits.delete(lift);
+    };
+    limits.add(lift);
+    return lift;
+  };
+  if (options.timeoutMs !== null) limitTime(options.timeoutMs);
+  const ended = new Promise<ChildEnd>((resolve) => {
+    const finish = (how: ChildEnd): void => {
+      for (const lift of limits) lift();
       resolve(cause ?? how);
     };
     // An 'error' without a pid is a failed spawn; one with a pid is a failed send or kill, and 'close' follows in its time.
@@ -83,22 +100,18 @@ export function startCappedChild(options: CappedChildOptions): CappedChild {
     pid: child.pid,
     ended,
     send: (message) => void (child.connected && child.send(message, () => undefined)),
+    limitTime,
     stop: () => end({ kind: 'stopped' }),
     lastWords: () => stderr,
   };
 }
 
-function spawnCapped({ script, args = [], cwd, memoryMb, timeoutMs }: CappedChildOptions): ChildProcess {
+function spawnCapped({ script, args = [], cwd, memoryMb, timeoutMs, serialization = 'json' }: CappedChildOptions): ChildProcess {
   const command = [process.execPath, '--v8-pool-size=1', script, ...args];
-  if (process.platform === 'win32') {
-    return spawn(process.execPath, command.slice(1), { cwd, env: ENVIRONMENT, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-  }
-  const cpuSeconds = 10 + Math.ceil(timeoutMs / 500);
-  return spawn('/bin/sh', ['-c', LIMITS, 'sh', String(cpuSeconds), String(memoryMb * 1024), ...command], {
-    cwd,
-    env: ENVIRONMENT,
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const options: SpawnOptions = { cwd, env: ENVIRONMENT, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization };
+  if (process.platform === 'win32') return spawn(process.execPath, command.slice(1), options);
+  const cpuSeconds = timeoutMs === null ? 'unlimited' : String(10 + Math.ceil(timeoutMs / 500));
+  return spawn('/bin/sh', ['-c', LIMITS, 'sh', cpuSeconds, String(memoryMb * 1024), ...command], options);
 }
 
 /** A refused allocation ends a process in several ways: V8 and C++ abort, and say so on standard error. */
@@ -106,6 +119,6 @@ const NO_MEMORY = /bad_alloc|out of memory|allocation failed|cannot allocate mem
 
 function describeEnd(code: number | null, signal: NodeJS.Signals | null, stderr: string, options: CappedChildOptions): ChildEnd {
   if ((signal !== null || code !== 0) && NO_MEMORY.test(stderr)) return { kind: 'memory', memoryMb: options.memoryMb };
-  if (signal === 'SIGXCPU') return { kind: 'timeout', timeoutMs: options.timeoutMs };
+  if (signal === 'SIGXCPU' && options.timeoutMs !== null) return { kind: 'timeout', timeoutMs: options.timeoutMs };
   return signal === null ? { kind: 'exited', code: code ?? 0 } : { kind: 'crashed', signal };
 }

@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { InferenceSession } from 'onnxruntime-node';
 import { JuaraError } from '../domain/errors.js';
 import type { InspectReport } from './inspectReport.js';
+import { saysNoMemory } from './noMemory.js';
 import { readSignature } from './readSignature.js';
 import { skimModel } from './skimModel.js';
-
-const NO_MEMORY = /bad_alloc|bad allocation|out of memory|allocation failed|failed to allocate|cannot allocate memory|ENOMEM/i;
 
 /**
  * Optimised as it will be when it runs ('all'), so that what passes here loads there too; it costs a file of 100 MB no more memory and
@@ -30,7 +29,7 @@ async function inspectFile(path: string): Promise<InspectReport> {
     return { kind: 'loaded', signature };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (NO_MEMORY.test(message)) return { kind: 'memory' };
+    if (saysNoMemory(message)) return { kind: 'memory' };
     return { kind: 'refused', reason: error instanceof JuaraError ? message : `onnxruntime cannot load it: ${plain(message)}` };
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FILE_FAULTS } from './fileFault.js';
 
 const tensor = z.object({
   name: z.string(),
@@ -18,7 +19,6 @@ export const InspectReport = z.discriminatedUnion('kind', [
       producer: z.string().nullable(),
     }),
   }),
-  z.object({ kind: z.literal('refused'), reason: z.string().min(1).max(1000) }),
-  z.object({ kind: z.literal('memory') }),
+  ...FILE_FAULTS,
 ]);
 export type InspectReport = z.infer<typeof InspectReport>;

@@ -14,6 +14,7 @@ export function decisionToRow(decision: Decision): Omit<DecisionRow, 'ordinal'> 
     rules: toJson(decision.rules),
     summary: decision.summary,
     comparison: toJsonOrNull(decision.comparison),
+    benchmark: decision.comparison?.benchmark ?? null,
     requested_by: decision.requestedBy,
     reason: decision.reason,
     overridden_by: decision.overriddenBy,

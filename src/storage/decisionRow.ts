@@ -17,6 +17,8 @@ export class DecisionRow {
   @Column({ name: 'summary', type: 'text' }) summary!: string;
   /** JSON. */
   @Column({ name: 'comparison', type: 'text', nullable: true }) comparison!: string | null;
+  /** Of the comparison, so that it can be counted by. */
+  @Column({ name: 'benchmark', type: 'text', nullable: true }) benchmark!: string | null;
   @Column({ name: 'requested_by', type: 'text' }) requested_by!: string;
   @Column({ name: 'reason', type: 'text', nullable: true }) reason!: string | null;
   @Column({ name: 'overridden_by', type: 'text', nullable: true }) overridden_by!: string | null;

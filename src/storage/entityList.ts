@@ -1,5 +1,7 @@
+import { BenchmarkRow } from './benchmarkRow.js';
 import { DecisionCountRow } from './decisionCountRow.js';
 import { DecisionRow } from './decisionRow.js';
+import { EvaluationRow } from './evaluationRow.js';
 import { EventRow } from './eventRow.js';
 import { FileIndexRow } from './fileIndexRow.js';
 import { IdempotencyRow } from './idempotencyRow.js';
@@ -14,6 +16,8 @@ import { TokenRow } from './tokenRow.js';
 import { TrainingEventRow } from './trainingEventRow.js';
 import { VersionCountRow } from './versionCountRow.js';
 import { VersionRow } from './versionRow.js';
+import { WebhookDeliveryRow } from './webhookDeliveryRow.js';
+import { WebhookRow } from './webhookRow.js';
 
 /** Properties bear the names of their columns, so that a row has one shape whether an entity manager or plain SQL has read it. */
 export const ENTITY_LIST = [
@@ -33,4 +37,8 @@ export const ENTITY_LIST = [
   EventRow,
   TokenRow,
   IdempotencyRow,
+  WebhookRow,
+  WebhookDeliveryRow,
+  BenchmarkRow,
+  EvaluationRow,
 ];

@@ -39,6 +39,7 @@ const BY_CODE: Readonly<Record<string, Translation>> = {
 const BY_TABLE: Readonly<Record<string, Translation>> = {
   models: ['MODEL_EXISTS', 'a model of this name exists already: choose another name'],
   versions: ['VERSION_EXISTS', 'the version is registered already and never changes: register the next one'],
+  benchmarks: ['BENCHMARK_EXISTS', 'a benchmark of this name exists already and never changes: choose another name'],
   training_events: ['TRAINING_EVENT_EXISTS', 'the training pool holds an event of this id already'],
 };
 const TAKEN: Translation = ['CONFLICT', 'somebody else has written the same at the same moment; nothing was changed: read it again'];

@@ -1,15 +1,10 @@
 import { type Actor, requireModel, requireRole } from '../domain/actor.js';
 import type { Decision } from '../domain/decision.js';
 import { JuaraError } from '../domain/errors.js';
-import { nextStatus } from '../domain/lifecycle.js';
 import { checkReason } from '../domain/names.js';
 import type { Deps, Reads } from '../ports.js';
-import { artifactRule } from './checkFiles.js';
-import { committed } from './committed.js';
-import { type DecisionRequest, decide } from './decide.js';
-import { foundChampion, foundVersion, lockedModel } from './found.js';
+import { decided } from './decided.js';
 import type { PromoteResult } from './promoteResult.js';
-import { recordDecision } from './recordDecision.js';
 
 export interface ApprovePromotionInput {
   readonly decision: string;
@@ -34,25 +29,14 @@ export async function approvePromotion(deps: Deps, actor: Actor, input: ApproveP
   requireRole(actor, 'OPERATOR');
   if (input.reason != null) checkReason(input.reason);
   const asked = await waitingDecision(deps.store.reads, actor, input.decision);
-  const artifact = await artifactRule(deps.blobs, await foundVersion(deps.store.reads, asked.model, asked.candidate));
-  return committed(deps, asked.model, async (tx) => {
-    const model = await lockedModel(tx, actor, asked.model);
-    await waitingDecision(tx, actor, input.decision);
-    const candidate = await foundVersion(tx, model.name, asked.candidate);
-    nextStatus('promote', candidate.id, candidate.status);
-    await tx.answerDecision(asked.id, { kind: 'APPROVED', by: actor.name, at: deps.now(), reason: input.reason ?? null });
-    const reason = input.reason ?? asked.reason;
-    const champion = await foundChampion(tx, model);
-    const request: DecisionRequest = {
-      model,
-      candidate,
-      champion,
-      artifact,
-      actor,
-      reason,
-      overrideReason: null,
-      requestedBy: asked.requestedBy,
-    };
-    return recordDecision(deps, tx, request, await decide(deps, tx, request));
+  const { model, candidate: version, requestedBy } = asked;
+  return decided(deps, actor, {
+    model,
+    version,
+    before: async (tx) => {
+      await waitingDecision(tx, actor, input.decision);
+      await tx.answerDecision(asked.id, { kind: 'APPROVED', by: actor.name, at: deps.now(), reason: input.reason ?? null });
+      return { reason: input.reason ?? asked.reason, overrideReason: null, requestedBy };
+    },
   });
 }

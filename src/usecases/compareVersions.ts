@@ -1,9 +1,9 @@
 import type { Actor } from '../domain/actor.js';
 import type { Comparison } from '../domain/comparison.js';
-import { JuaraError } from '../domain/errors.js';
 import type { Deps } from '../ports.js';
-import { compareSides } from './decide.js';
+import { compareOn } from './evidence.js';
 import { foundModel, foundVersion } from './found.js';
+import { foundBenchmark } from './foundBenchmark.js';
 import { latestPolicy } from './latestPolicy.js';
 
 export interface CompareVersionsInput {
@@ -17,10 +17,9 @@ export interface CompareVersionsInput {
 export async function compareVersions(deps: Deps, actor: Actor, input: CompareVersionsInput): Promise<Comparison> {
   const reads = deps.store.reads;
   const model = await foundModel(reads, actor, input.model);
-  if (input.benchmark != null) {
-    throw new JuaraError('BENCHMARK_NOT_FOUND', `there is no benchmark ${JSON.stringify(input.benchmark.slice(0, 100))}`);
-  }
   const base = await foundVersion(reads, model.name, input.base);
   const candidate = await foundVersion(reads, model.name, input.candidate);
-  return compareSides(base, candidate, await latestPolicy(reads, model.name));
+  const policy = await latestPolicy(reads, model.name);
+  const benchmark = input.benchmark == null ? policy.benchmark : (await foundBenchmark(reads, input.benchmark)).name;
+  return compareOn(deps, reads, { base, candidate, policy, benchmark });
 }

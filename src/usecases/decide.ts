@@ -1,18 +1,16 @@
 import { v7 as uuid } from 'uuid';
 import { type Actor, hasRole } from '../domain/actor.js';
-import { type Comparison, compareReported } from '../domain/comparison.js';
 import { type Decision, judge, type RuleResult } from '../domain/decision.js';
 import type { Policy } from '../domain/policy.js';
 import type { Model, Version } from '../domain/records.js';
-import type { Deps, Reads } from '../ports.js';
-import { latestPolicy } from './latestPolicy.js';
+import type { Deps } from '../ports.js';
+import type { Evidence } from './evidence.js';
 
-/** What a decision is taken on; `artifact` was found out before, because hashing may take seconds. */
+/** What a decision is taken on; `evidence` and `artifact` were found out before, because they may take seconds. */
 export interface DecisionRequest {
   readonly model: Model;
   readonly candidate: Version;
-  /** Null before the model's first promotion. */
-  readonly champion: Version | null;
+  readonly evidence: Evidence;
   readonly artifact: RuleResult;
   readonly actor: Actor;
   readonly reason: string | null;
@@ -21,18 +19,17 @@ export interface DecisionRequest {
   readonly requestedBy?: string;
 }
 
-/** What the policy in force says now of promoting the candidate over the champion of this moment. Writes nothing. */
-export async function decide(deps: Deps, reads: Reads, request: DecisionRequest): Promise<Decision> {
-  const { model, candidate, champion, actor } = request;
-  const policy = await latestPolicy(reads, model.name);
-  const comparison = champion === null ? null : compareSides(champion, candidate, policy);
+/** What the policy says of promoting the candidate over the champion. Writes nothing. */
+export function decide({ now }: Pick<Deps, 'now'>, request: DecisionRequest): Decision {
+  const { model, candidate, actor } = request;
+  const { policy, comparison } = request.evidence;
   const verdicts = judge(policy, comparison, [request.artifact, approvalRule(policy, actor)]);
   const failed = verdicts.rules.filter((r) => !r.passed);
   const overridden = request.overrideReason !== null && verdicts.outcome !== 'PROMOTE' && request.artifact.passed;
   return {
     ...verdicts,
     id: uuid(),
-    at: deps.now(),
+    at: now(),
     model: model.name,
     candidate: candidate.version,
     champion: model.champion,
@@ -46,10 +43,6 @@ export async function decide(deps: Deps, reads: Reads, request: DecisionRequest)
     applied: verdicts.outcome === 'PROMOTE' || overridden,
     answer: null,
   };
-}
-
-export function compareSides(base: Version, candidate: Version, policy: Policy): Comparison {
-  return compareReported(base, candidate, policy);
 }
 
 /** An OPERATOR's own promotion is its own approval; what a pipeline asks for waits for a person where the policy says so. */

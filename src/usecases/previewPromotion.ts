@@ -4,7 +4,8 @@ import { nextStatus } from '../domain/lifecycle.js';
 import type { Deps } from '../ports.js';
 import { artifactRule } from './checkFiles.js';
 import { decide } from './decide.js';
-import { foundChampion, foundModel, foundVersion } from './found.js';
+import { gatherEvidence } from './evidence.js';
+import { foundModel, foundVersion } from './found.js';
 
 /** The decision that promote would take now if this actor asked for it. Leaves no trace. */
 export async function previewPromotion(
@@ -17,7 +18,7 @@ export async function previewPromotion(
   const candidate = await foundVersion(reads, model.name, input.version);
   nextStatus('promote', candidate.id, candidate.status);
   const artifact = await artifactRule(deps.blobs, candidate);
-  const champion = await foundChampion(reads, model);
-  const decision = await decide(deps, reads, { model, candidate, champion, artifact, actor, reason: null, overrideReason: null });
+  const evidence = await gatherEvidence(deps, reads, model, candidate);
+  const decision = decide(deps, { model, candidate, evidence, artifact, actor, reason: null, overrideReason: null });
   return { ...decision, id: `preview:${candidate.id}`, applied: false };
 }

@@ -1,17 +1,12 @@
 import { type Actor, requireRole } from '../domain/actor.js';
-import type { RuleResult } from '../domain/decision.js';
 import { nextStatus } from '../domain/lifecycle.js';
 import { checkReason } from '../domain/names.js';
-import type { Model } from '../domain/records.js';
-import type { Deps, Tx } from '../ports.js';
+import type { Deps } from '../ports.js';
 import { checkExpected } from './checkExpected.js';
-import { artifactRule } from './checkFiles.js';
-import { type Change, committed } from './committed.js';
-import { type DecisionRequest, decide } from './decide.js';
-import { foundChampion, foundModel, foundVersion, lockedModel } from './found.js';
+import { decided } from './decided.js';
+import { foundModel, foundVersion } from './found.js';
 import { firstResult, keyed, remember } from './idempotent.js';
 import type { PromoteResult } from './promoteResult.js';
-import { recordDecision } from './recordDecision.js';
 import { replayPromotion } from './replayPromotion.js';
 
 export interface PromoteInput {
@@ -41,37 +36,15 @@ export async function promote(deps: Deps, actor: Actor, input: PromoteInput): Pr
   const candidate = await foundVersion(reads, model.name, input.version);
   checkExpected(model, input.expectedChampion ?? null);
   nextStatus('promote', candidate.id, candidate.status);
-  const artifact = await artifactRule(deps.blobs, candidate);
-  deps.failpoint('before-promotion');
-  return committed(deps, model.name, async (tx) => {
-    const locked = await lockedModel(tx, actor, input.model);
-    const again = await firstResult(tx, key);
-    if (again !== null) return { result: await replayPromotion(deps, tx, again), versions: [] };
-    checkExpected(locked, input.expectedChampion ?? null);
-    const change = await takeDecision(deps, tx, locked, actor, input, artifact);
-    await remember(tx, key, { decision: change.result.decision.id, event: change.result.event?.seq ?? null });
-    return change;
+  return decided(deps, actor, {
+    model: model.name,
+    version: candidate.version,
+    before: async (tx, locked) => {
+      const again = await firstResult(tx, key);
+      if (again !== null) return replayPromotion(deps, tx, again);
+      checkExpected(locked, input.expectedChampion ?? null);
+      return { reason: input.reason ?? null, overrideReason: input.overrideReason ?? null };
+    },
+    after: (tx, { decision, event }) => remember(tx, key, { decision: decision.id, event: event?.seq ?? null }),
   });
-}
-
-async function takeDecision(
-  deps: Deps,
-  tx: Tx,
-  model: Model,
-  actor: Actor,
-  input: PromoteInput,
-  artifact: RuleResult,
-): Promise<Change<PromoteResult>> {
-  const candidate = await foundVersion(tx, model.name, input.version);
-  nextStatus('promote', candidate.id, candidate.status);
-  const request: DecisionRequest = {
-    model,
-    candidate,
-    champion: await foundChampion(tx, model),
-    artifact,
-    actor,
-    reason: input.reason ?? null,
-    overrideReason: input.overrideReason ?? null,
-  };
-  return recordDecision(deps, tx, request, await decide(deps, tx, request));
 }

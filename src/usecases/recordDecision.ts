@@ -23,7 +23,7 @@ export async function supersede(tx: Tx, at: number, model: string, candidate: st
 async function apply(
   deps: Deps,
   tx: Tx,
-  { model, candidate, champion, actor, reason }: DecisionRequest,
+  { model, candidate, evidence, actor, reason }: DecisionRequest,
   decision: Decision,
 ): Promise<Change<PromoteResult>> {
   const why = decision.overrideReason ?? reason ?? decision.comparison?.summary ?? 'the first champion';
@@ -31,7 +31,7 @@ async function apply(
   const changed = await changeChampion(tx, {
     type: 'PROMOTED',
     model,
-    from: champion,
+    from: evidence.champion,
     to: candidate,
     reason: why,
     toReason: why,

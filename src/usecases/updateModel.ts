@@ -16,6 +16,12 @@ export async function updateModel(deps: Deps, actor: Actor, input: CreateModelIn
   if (input.description != null) checkText(input.description, 'the description');
   const updated = await deps.store.inTransaction(async (tx) => {
     const before = await lockedModel(tx, actor, input.name);
+    if (tasks !== null && !sameTasks(before.tasks, tasks) && (await tx.isMeasured(before.name))) {
+      throw new JuaraError(
+        'TASKS_FROZEN',
+        `versions of ${before.name} have been measured on its tasks, which cannot change any more: create a new model`,
+      );
+    }
     const description = input.description === undefined ? before.description : input.description;
     const after: Model = { ...before, description, tasks: tasks ?? before.tasks };
     await tx.updateModel(before.name, { description: after.description, tasks: after.tasks });

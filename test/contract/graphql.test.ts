@@ -219,11 +219,12 @@ describe('changing', () => {
     expect((await registry.run(admin, '{ tokens { hash } }')).codes).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   });
 
-  test('what is not of this release says so', async () => {
+  test('a benchmark or an evaluation that does not exist is said so, by every way', async () => {
     const evaluate = 'mutation { evaluate(input: { model: "quake", version: "1.0.0", benchmark: "b" }) { id } }';
-    expect((await registry.run(admin, evaluate)).codes).toEqual(['NOT_IMPLEMENTED']);
+    expect((await registry.run(admin, evaluate)).codes).toEqual(['BENCHMARK_NOT_FOUND']);
+    expect((await registry.run(admin, 'mutation { cancelEvaluation(id: "x") { id } }')).codes).toEqual(['EVALUATION_NOT_FOUND']);
     const stream = await registry.follow(admin, 'subscription { evaluationProgress(id: "x") { id } }');
-    expect((await stream.next()).value?.codes).toEqual(['NOT_IMPLEMENTED']);
+    expect((await stream.next()).value?.codes).toEqual(['EVALUATION_NOT_FOUND']);
   });
 });
 

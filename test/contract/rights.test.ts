@@ -18,6 +18,8 @@ import { openSchemaRegistry, type SchemaRegistry } from '../support/graphql.js';
 /** Who may do what, as the design says it; the lowest role that may. */
 const RIGHTS: Readonly<Record<string, Role>> = {
   'Query.tokens': 'ADMIN',
+  'Query.webhooks': 'ADMIN',
+  'Query.webhook': 'ADMIN',
   'Mutation.createModel': 'OPERATOR',
   'Mutation.updateModel': 'OPERATOR',
   'Mutation.registerVersion': 'AUTOMATION',
@@ -38,6 +40,10 @@ const RIGHTS: Readonly<Record<string, Role>> = {
   'Mutation.importRegistry': 'ADMIN',
   'Mutation.createToken': 'ADMIN',
   'Mutation.revokeToken': 'ADMIN',
+  'Mutation.createWebhook': 'ADMIN',
+  'Mutation.updateWebhook': 'ADMIN',
+  'Mutation.rotateWebhookSecret': 'ADMIN',
+  'Mutation.replayWebhook': 'ADMIN',
 };
 
 const actor = (role: Role, models: readonly string[] | null = null): Actor => ({ name: role.toLowerCase(), role, models, tokenId: role });

@@ -11,7 +11,9 @@ import { sql } from '../../src/storage/sql.js';
 import { SqliteDatabase } from '../../src/storage/sqliteDatabase.js';
 import { storageError } from '../../src/storage/storageError.js';
 import { bothDatabases } from '../support/databases.js';
+import { aBenchmark, anEvaluation } from '../support/evidenceRecords.js';
 import { aDecision, aModel, anEvent, aPolicy, aToken, aTrainingEvent, aVersion } from '../support/storageRecords.js';
+import { aWebhook, SECRETS } from '../support/webhookRecords.js';
 
 function dataSource(url: string): DataSource {
   const target = parseDatabaseUrl(url);
@@ -29,6 +31,11 @@ async function populate(url: string): Promise<void> {
     await tx.insertDecision(aDecision('d', 'm'));
     await tx.insertTrainingEvents([aTrainingEvent('m', 'GTO')]);
     await tx.insertToken(aToken('t'));
+    await tx.insertWebhook(aWebhook('w'), SECRETS);
+    const attempt = { webhook: 'w', seq: 1, status: 'DELIVERED', responseStatus: 204, error: null, at: 1, nextAttemptAt: null } as const;
+    await tx.recordWebhookAttempt(attempt);
+    await tx.insertBenchmark(aBenchmark('b'));
+    await tx.insertEvaluation(anEvaluation('e', 'm', '1.0.0', 'b'));
     await tx.rememberIdempotency({ operation: 'o', key: 'k', inputHash: 'h', result: {} });
     const event = await tx.append(anEvent('PROMOTED', 'm'));
     await tx.openReign({ model: 'm', version: '1.0.0', from: 1, until: null, eventSeq: event.seq });
@@ -52,6 +59,10 @@ const TABLES = [
   'events',
   'tokens',
   'idempotency',
+  'webhooks',
+  'webhook_deliveries',
+  'benchmarks',
+  'evaluations',
 ];
 
 async function rowCounts(source: DataSource): Promise<Record<string, number>> {

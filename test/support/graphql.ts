@@ -13,6 +13,7 @@ import { createLoaders } from '../../src/graphql/loaders.js';
 import { prepareHome } from '../../src/home/prepareHome.js';
 import type { Deps } from '../../src/ports.js';
 import { createInspector } from '../../src/scoring/createInspector.js';
+import { createEvaluationBoard } from '../../src/scoring/evaluationBoard.js';
 import { openStore } from '../../src/storage/openStore.js';
 import { temporaryFolder } from './temporaryFolder.js';
 
@@ -44,10 +45,12 @@ async function openDeps(home: string): Promise<{ deps: Deps; close(): Promise<vo
   const blobs = createDiskBlobStore(home);
   const folders = createFolders({ home, blobs, reads: store.reads });
   const inspector = createInspector({ childPath: 'dist/src/scoring/inspectChild.js', memoryMb: 512, timeoutMs: 30_000 });
+  const unused = (): Promise<never> => Promise.reject(new Error('nothing is measured here'));
+  const evidence = { scanner: { scan: unused }, measurer: { measure: unused, compare: unused }, board: createEvaluationBoard() };
   const { privateKey } = generateKeyPairSync('ed25519');
   const signer = { checkpoint: (head: { seq: number; hash: string }) => signCheckpoint(privateKey, head, Date.now()) };
   return {
-    deps: { store, blobs, folders, inspector, signer, now: Date.now, failpoint: () => undefined },
+    deps: { store, blobs, folders, inspector, signer, ...evidence, now: Date.now, failpoint: () => undefined },
     async close() {
       await folders.close();
       await inspector.close();

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalCommands } from '../../src/cli/localCommands.js';
 import { runCli } from '../../src/cli/runCli.js';
+import { runJuara } from '../support/juara.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -162,6 +163,30 @@ describe('juara and a real server', () => {
     expect(JSON.parse(line.out)).toMatchObject({ seq: 6, cursor: (await readFile(file, 'utf8')).trim() });
   });
 
+  it('keeps the last checkpoint of a watch in a file, which verify reads, and refuses a log that contradicts it', async () => {
+    const file = join(await temporaryFolder(), 'checkpoint.json');
+    const watch = ['watch', '--after', '', '--count', '1', '--checkpoint-file', file];
+    expect((await juara(watch)).code).toBe(0);
+    const kept = JSON.parse(await readFile(file, 'utf8'));
+    const verified = await runJuara(['verify', '--home', server.home, '--checkpoint', file]);
+    expect(verified.stdout).toContain('1 of 1 checkpoints are signed by this registry: the log agrees with them');
+    await juara(['tag', '1.0.0', 'stage=older']);
+    expect((await juara(watch)).code).toBe(0);
+    const moved = JSON.parse(await readFile(file, 'utf8'));
+    expect(moved.seq).toBeGreaterThan(kept.seq);
+    const other = await startTestServer();
+    const elsewhere = { JUARA_URL: other.url, JUARA_TOKEN_FILE: join(other.home, 'admin.token') };
+    expect(await juara(watch, { env: elsewhere })).toMatchObject({ code: 1, out: '', err: expect.stringContaining('CHECKPOINT_FORGED') });
+    const named = await juara([...watch.slice(0, -2), '--public-key', moved.publicKey], { env: elsewhere });
+    expect(named).toMatchObject({ code: 1, out: '', err: expect.stringContaining('CHECKPOINT_FORGED') });
+    await other.stop();
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(moved);
+    await writeFile(file, JSON.stringify({ ...moved, seq: '9' }));
+    expect(await juara(watch)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('find out who changed it') });
+    await writeFile(file, JSON.stringify({ ...moved, seq: 1 }));
+    expect(await juara(watch)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('is not as it was saved') });
+  });
+
   it('keeps the pool, the tags and the export', async () => {
     expect((await juara(['training', 'list'])).out).toMatch(
       /^GTO_20260210 +\S+ +2026-02-10 +GTO +magnitude=Large \(6\.2\) azimuth=NE \(45\)/m,
@@ -186,6 +211,16 @@ describe('juara and a real server', () => {
     asked.length = 0;
     expect((await juara(['serve', '--home', 'h', '--port', '0'])).code).toBe(1);
     expect((await juara(['verify', '--json'])).code).toBe(2);
-    expect(asked).toEqual([{ home: 'h', port: 0 }, { json: true }]);
+    expect(asked).toEqual([
+      { home: 'h', port: 0 },
+      { json: true, logOnly: false, checkpoints: [] },
+    ]);
+  });
+
+  it('hands verify all the files with checkpoints, and the key', async () => {
+    asked.length = 0;
+    const files = ['--checkpoint', 'a.json', '--checkpoint', 'b.jsonl'];
+    await juara(['verify', '--home', 'h', ...files, '--public-key', 'k', '--log-only']);
+    expect(asked).toEqual([{ home: 'h', json: false, logOnly: true, checkpoints: ['a.json', 'b.jsonl'], publicKey: 'k' }]);
   });
 });

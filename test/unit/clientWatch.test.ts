@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +8,8 @@ import { useServer as serveSockets } from 'graphql-ws/use/ws';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createClient, type RegistryEvent, type WatchOptions } from '../../src/client/index.js';
+import { signCheckpoint } from '../../src/domain/checkpoint.js';
+import { eventHash, genesisHash } from '../../src/domain/event.js';
 
 // The copy that graphql-ws loads; vitest would take graphql's other build, and the two don't know each other's classes.
 const { buildSchema, GraphQLError, graphql } = createRequire(import.meta.url)('graphql') as typeof GraphQL;
@@ -16,17 +19,18 @@ const SCHEMA = buildSchema(`
   scalar JSON scalar Cursor
   type Version { version: String! modelId: String! }
   type Decision { id: ID! outcome: String! summary: String! }
-  interface RegistryEvent { cursor: Cursor! seq: Float! type: String! at: String! actor: String! model: String hash: String! }
+  interface RegistryEvent { cursor: Cursor! seq: Float! type: String! at: String! actor: String! model: String hash: String! payload: JSON! }
   type PromotionEvent implements RegistryEvent {
-    cursor: Cursor! seq: Float! type: String! at: String! actor: String! model: String hash: String!
+    cursor: Cursor! seq: Float! type: String! at: String! actor: String! model: String hash: String! payload: JSON!
     from: Version to: Version! reason: String! decision: Decision revision: Int!
   }
   type GenericEvent implements RegistryEvent {
-    cursor: Cursor! seq: Float! type: String! at: String! actor: String! model: String hash: String! data: JSON!
+    cursor: Cursor! seq: Float! type: String! at: String! actor: String! model: String hash: String! payload: JSON! data: JSON!
   }
-  type Checkpoint { seq: Float! hash: String! at: String! publicKey: String! signature: String! }
+  type Checkpoint { seq: Float! hash: String! at: String! publicKey: String! signature: String! cursor: Cursor! registry: ID! }
+  type EventConnection { nodes: [RegistryEvent!]! endCursor: Cursor! hasNextPage: Boolean! }
   input EventFilter { model: String types: [String!] }
-  type Query { checkpoint: Checkpoint! }
+  type Query { checkpoint: Checkpoint! events(filter: EventFilter, after: Cursor, first: Int): EventConnection! }
   type Subscription { events(filter: EventFilter, after: Cursor): RegistryEvent! }
 `);
 
@@ -35,8 +39,16 @@ interface Arguments {
   readonly filter?: { readonly model?: string | null } | null;
 }
 
+interface Logged {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+const AT = '2026-02-09T13:00:19.864Z';
+const KEY = generateKeyPairSync('ed25519').privateKey;
+
 class TinyRegistry {
-  readonly log: object[] = [];
+  readonly log: Logged[] = [];
   readonly asked: Arguments[] = [];
   /** Sends so many events again that the cursor says were handled. */
   repeats = 0;
@@ -49,6 +61,15 @@ class TinyRegistry {
   private readonly sockets = new Set<WebSocket>();
   private readonly waiting = new Set<() => void>();
 
+  private get hash(): string {
+    return this.log.at(-1)?.hash ?? genesisHash('tiny');
+  }
+
+  private checkpoint(): object {
+    const signed = signCheckpoint(KEY, { seq: this.log.length, hash: this.hash }, Date.parse(AT));
+    return { ...signed, at: AT, cursor: `c${signed.seq}`, registry: 'tiny' };
+  }
+
   get socketCount(): number {
     return this.sockets.size;
   }
@@ -56,19 +77,26 @@ class TinyRegistry {
   append(count = 1, model = 'm'): void {
     for (let i = 0; i < count; i++) {
       const seq = this.log.length + 1;
-      const base = { seq, cursor: `c${seq}`, at: 'now', actor: 'a', model, hash: 'h', type: 'VERSION_TAGGED' };
-      this.log.push({ __typename: 'GenericEvent', ...base, data: {} });
+      const hashed = { seq, actor: 'a', model, type: 'VERSION_TAGGED' as const, data: {} };
+      const hash = eventHash(this.hash, { ...hashed, at: Date.parse(AT) });
+      this.log.push({ ...hashed, hash, at: AT, cursor: `c${seq}`, payload: {}, __typename: 'GenericEvent' } as Logged);
     }
     for (const wake of this.waiting) wake();
   }
 
   async start(): Promise<void> {
-    const rootValue = { checkpoint: () => ({ seq: this.log.length, hash: 'h', at: 'now', publicKey: 'k', signature: 's' }) };
+    const rootValue = {
+      checkpoint: () => this.checkpoint(),
+      events: ({ after, first }: { after: string; first: number }) => {
+        const from = Number(after.slice(1));
+        return { nodes: this.log.slice(from, from + first), endCursor: `c${from + first}`, hasNextPage: false };
+      },
+    };
     const http = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
-      const { query } = JSON.parse(Buffer.concat(chunks).toString()) as { query: string };
-      response.end(JSON.stringify(await graphql({ schema: SCHEMA, source: query, rootValue })));
+      const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as { query: string; variables: Record<string, unknown> };
+      response.end(JSON.stringify(await graphql({ schema: SCHEMA, source: query, rootValue, variableValues: variables })));
     });
     const wss = new WebSocketServer({ server: http, path: '/graphql' });
     wss.on('connection', (socket) => {
@@ -118,7 +146,7 @@ class TinyRegistry {
           this.waiting.add(resolve);
         });
       }
-      yield { events: this.log[at++] as object };
+      yield { events: this.log[at++] as Logged };
     }
   }
 }

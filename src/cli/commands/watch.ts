@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
+import { checkpointFileStore } from '../checkpointFileStore.js';
 import type { RegistryEvent } from '../client.js';
 import { collect, whole } from '../collect.js';
 import { readCursor, writeCursor } from '../cursorFile.js';
 import { eventLine } from '../eventLine.js';
 import { type Cli, leaf } from '../leaf.js';
 import { printableJson } from '../printable.js';
-import { type Session, write } from '../session.js';
+import { type Session, type Trust, write } from '../session.js';
 
 interface Options {
   readonly after?: string;
   readonly cursorFile?: string;
+  readonly checkpointFile?: string;
+  readonly publicKey?: string;
   readonly type?: readonly string[];
   readonly count?: number;
 }
@@ -21,10 +24,12 @@ export function addWatch(program: Command, cli: Cli): void {
     .argument('[model]')
     .option('--after <cursor>', "begin behind this cursor; '' is the first event; left out: from now on")
     .option('--cursor-file <file>', 'keep the place there after each line, and go on from it the next time')
+    .option('--checkpoint-file <file>', 'keep the last checkpoint there, and refuse a log that contradicts it')
+    .option('--public-key <base64>', "the registry's key; left out: the first one that is seen is trusted")
     .option('--type <type>', 'only these, e.g. PROMOTED; may be repeated', collect)
     .option('--count <n>', 'end after so many events', whole);
   leaf<Options>(cli, command, async (session, [model], options) => {
-    const client = await session.client();
+    const client = await session.client(trustOf(options));
     // watch() tries for ever; a wrong address or token should be told at once instead.
     await client.viewer();
     const after = (await storedCursor(options)) ?? options.after;
@@ -45,6 +50,13 @@ export function addWatch(program: Command, cli: Cli): void {
     }
     return undefined;
   });
+}
+
+function trustOf({ checkpointFile, publicKey }: Options): Trust {
+  return {
+    ...(checkpointFile === undefined ? {} : { checkpoints: checkpointFileStore(checkpointFile) }),
+    ...(publicKey === undefined ? {} : { publicKey }),
+  };
 }
 
 async function storedCursor({ cursorFile }: Options): Promise<string | undefined> {

@@ -1,7 +1,8 @@
 import { Field, InputType } from 'type-graphql';
+import type { BenchmarkFormat } from '../../domain/benchmark.js';
 import { SemVerScalar } from '../scalars/semVer.js';
 import { Sha256Scalar } from '../scalars/sha256.js';
-import { type BenchmarkFormat, BenchmarkFormatEnum } from '../types/benchmark.js';
+import { BenchmarkFormatEnum } from '../types/benchmark.js';
 import { TaskInput } from './model.js';
 
 @InputType('LabelColumnInput', { description: 'The column that holds the true class of a task.' })

@@ -1,10 +1,11 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { Benchmark } from '../../domain/benchmark.js';
 import type { Comparison } from '../../domain/comparison.js';
 import type { Version } from '../../domain/records.js';
 import { compareVersions } from '../../usecases/compareVersions.js';
 import { ModelArg, VersionArg } from '../args.js';
 import type { CallerContext } from '../context.js';
-import { findBenchmark } from '../findBenchmark.js';
+import { findBenchmarkOrNull } from '../findBenchmark.js';
 import { findVersion } from '../findVersion.js';
 import { Requires } from '../requires.js';
 import { BenchmarkType } from '../types/benchmark.js';
@@ -49,7 +50,7 @@ export class ComparisonResolver {
     nullable: true,
     description: 'What both were measured on; null where reported metrics are compared.',
   })
-  benchmark(@Root() comparison: ComparisonOf): BenchmarkType | null {
-    return findBenchmark(comparison.benchmark);
+  benchmark(@Root() comparison: ComparisonOf, @Ctx() context: CallerContext): Promise<Benchmark> | null {
+    return findBenchmarkOrNull(context, comparison.benchmark);
   }
 }

@@ -2,10 +2,12 @@ import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { Decision } from '../../domain/decision.js';
 import { JuaraError } from '../../domain/errors.js';
 import type { PromotionData, StoredEvent } from '../../domain/event.js';
+import type { JsonObject } from '../../domain/json.js';
 import type { Version } from '../../domain/records.js';
 import type { CallerContext } from '../context.js';
 import { findVersion, findVersionOrNull } from '../findVersion.js';
 import { CursorScalar } from '../scalars/cursor.js';
+import { JsonScalar } from '../scalars/json.js';
 import { DecisionType } from '../types/decision.js';
 import { PromotionEventType, RegistryEventType } from '../types/event.js';
 import { VersionType } from '../types/version.js';
@@ -15,6 +17,11 @@ export class RegistryEventFields {
   @FieldResolver(() => CursorScalar, { description: 'Stands right after this event: give it back as `after` to go on from here.' })
   cursor(@Root() event: StoredEvent, @Ctx() { feed }: CallerContext): Promise<string> {
     return feed.cursor(event);
+  }
+
+  @FieldResolver(() => JsonScalar, { description: 'What `hash` covers as `data`, whatever the type: docs/log.md has the formula.' })
+  payload(@Root() event: StoredEvent): JsonObject {
+    return event.data;
   }
 }
 

@@ -1,70 +1,69 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Subscription } from 'type-graphql';
-import { AfterArg, FirstArg } from '../args.js';
-import { pageRequest, type UncountedConnection, uncountedConnection } from '../connection.js';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { requireModel } from '../../domain/actor.js';
+import type { Benchmark } from '../../domain/benchmark.js';
+import type { Evaluation } from '../../domain/evaluation.js';
+import type { Version } from '../../domain/records.js';
+import { cancelEvaluation } from '../../usecases/cancelEvaluation.js';
+import { evaluate } from '../../usecases/evaluate.js';
 import type { CallerContext } from '../context.js';
+import { evaluationStream } from '../evaluationStream.js';
 import { findBenchmark } from '../findBenchmark.js';
-import { EvaluateInput, RegisterBenchmarkInput } from '../inputs/evidence.js';
-import { notYet } from '../notYet.js';
+import { findVersion } from '../findVersion.js';
+import { EvaluateInput } from '../inputs/evidence.js';
 import { Requires } from '../requires.js';
 import { BenchmarkType } from '../types/benchmark.js';
-import { BenchmarkConnectionType } from '../types/connections.js';
 import { EvaluationType } from '../types/evaluation.js';
 import { VersionType } from '../types/version.js';
 
 const EVALUATION = { description: 'Id of the evaluation.' };
 
-/** Benchmarks and evaluations: in the contract, and empty until the registry can measure. */
 @Resolver(() => EvaluationType)
 export class EvidenceResolver {
-  @Query(() => BenchmarkType, { nullable: true, description: 'The benchmark of this name; null: there is none.' })
-  @Requires('VIEWER', 'none')
-  benchmark(@Arg('name', () => String, { description: 'Its name, matched exactly.' }) name: string): BenchmarkType | null {
-    return findBenchmark(name);
-  }
-
-  @Query(() => BenchmarkConnectionType, { description: 'Benchmarks by name.' })
-  @Requires('VIEWER', 'none')
-  benchmarks(@FirstArg(20) first: number | null, @AfterArg() after: string | null): UncountedConnection<BenchmarkType> {
-    return uncountedConnection({ nodes: [], cursors: [], hasNextPage: false }, pageRequest(first, after, 20));
-  }
-
   @Query(() => EvaluationType, { nullable: true, description: 'The evaluation of this id; null: there is none.' })
   @Requires('VIEWER', 'loaded')
-  evaluation(@Arg('id', () => ID, EVALUATION) _id: string): EvaluationType | null {
-    return null;
+  async evaluation(@Ctx() { deps, actor }: CallerContext, @Arg('id', () => ID, EVALUATION) id: string): Promise<Evaluation | null> {
+    const evaluation = await deps.store.reads.evaluation(id);
+    if (evaluation !== null) requireModel(actor, evaluation.model);
+    return evaluation;
   }
 
-  @Mutation(() => BenchmarkType, { description: 'Registers a benchmark; its file must have been uploaded. Not of this release yet.' })
-  @Requires('AUTOMATION', 'none')
-  registerBenchmark(
-    @Arg('input', () => RegisterBenchmarkInput, { description: 'The benchmark.' }) _input: RegisterBenchmarkInput,
-  ): BenchmarkType {
-    return notYet('registerBenchmark');
-  }
-
-  @Mutation(() => EvaluationType, { description: 'Measures a version on a benchmark. Not of this release yet.' })
+  @Mutation(() => EvaluationType, {
+    description:
+      'Queues the measurement of a version on a benchmark. One that waits or runs already is given back instead of a second one.',
+  })
   @Requires('AUTOMATION', 'input.model')
-  evaluate(@Arg('input', () => EvaluateInput, { description: 'What to measure on what.' }) _input: EvaluateInput): EvaluationType {
-    return notYet('evaluate');
+  evaluate(
+    @Ctx() { deps, actor }: CallerContext,
+    @Arg('input', () => EvaluateInput, { description: 'What to measure on what.' }) input: EvaluateInput,
+  ): Promise<Evaluation> {
+    return evaluate(deps, actor, input);
   }
 
-  @Mutation(() => EvaluationType, { description: 'Breaks an evaluation off. Not of this release yet.' })
+  @Mutation(() => EvaluationType, {
+    description: 'Takes an evaluation from the queue, or breaks it off. EVALUATION_ENDED where it has succeeded or failed.',
+  })
   @Requires('AUTOMATION', 'loaded')
-  cancelEvaluation(@Arg('id', () => ID, EVALUATION) _id: string): EvaluationType {
-    return notYet('cancelEvaluation');
+  cancelEvaluation(@Ctx() { deps, actor }: CallerContext, @Arg('id', () => ID, EVALUATION) id: string): Promise<Evaluation> {
+    return cancelEvaluation(deps, actor, id);
   }
 
   @Subscription(() => EvaluationType, {
-    subscribe: () => notYet('evaluationProgress'),
-    description: 'The evaluation now, then at each step until it ends. Not of this release yet.',
+    subscribe: ({ args, context }: { readonly args: { readonly id: string }; readonly context: CallerContext }) =>
+      evaluationStream(context, args.id),
+    description: 'The evaluation now, then whenever it has changed; complete once it has ended.',
   })
   @Requires('VIEWER', 'loaded')
-  evaluationProgress(@Arg('id', () => ID, EVALUATION) _id: string): EvaluationType {
-    return notYet('evaluationProgress');
+  evaluationProgress(@Root() evaluation: Evaluation, @Arg('id', () => ID, EVALUATION) _id: string): Evaluation {
+    return evaluation;
   }
 
   @FieldResolver(() => VersionType, { description: 'The version that is measured.' })
-  version(@Ctx() _context: CallerContext): VersionType {
-    return notYet('Evaluation.version');
+  version(@Root() evaluation: Evaluation, @Ctx() context: CallerContext): Promise<Version> {
+    return findVersion(context, evaluation.model, evaluation.version);
+  }
+
+  @FieldResolver(() => BenchmarkType, { description: 'What it is measured on.' })
+  benchmark(@Root() evaluation: Evaluation, @Ctx() context: CallerContext): Promise<Benchmark> {
+    return findBenchmark(context, evaluation.benchmark);
   }
 }

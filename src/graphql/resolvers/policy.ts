@@ -1,11 +1,12 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Benchmark } from '../../domain/benchmark.js';
 import type { Policy } from '../../domain/policy.js';
 import { foundModel } from '../../usecases/found.js';
 import { setPolicy } from '../../usecases/setPolicy.js';
 import { AfterArg, FirstArg, ModelArg } from '../args.js';
 import { pageRequest, type UncountedConnection, uncountedConnection } from '../connection.js';
 import type { CallerContext } from '../context.js';
-import { findBenchmark } from '../findBenchmark.js';
+import { findBenchmarkOrNull } from '../findBenchmark.js';
 import { SetPolicyInput } from '../inputs/policy.js';
 import { Requires } from '../requires.js';
 import { BenchmarkType } from '../types/benchmark.js';
@@ -37,7 +38,7 @@ export class PolicyResolver {
   }
 
   @FieldResolver(() => BenchmarkType, { nullable: true, description: 'The benchmark that decides; null: reported metrics do.' })
-  benchmark(@Root() policy: Policy): BenchmarkType | null {
-    return findBenchmark(policy.benchmark);
+  benchmark(@Root() policy: Policy, @Ctx() context: CallerContext): Promise<Benchmark> | null {
+    return findBenchmarkOrNull(context, policy.benchmark);
   }
 }

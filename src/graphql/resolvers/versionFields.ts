@@ -1,11 +1,13 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Benchmark } from '../../domain/benchmark.js';
 import { JuaraError } from '../../domain/errors.js';
+import type { Evaluation } from '../../domain/evaluation.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Metric } from '../../domain/metric.js';
 import { METADATA_FILE } from '../../domain/names.js';
 import type { Model, ModelFile, Version } from '../../domain/records.js';
 import type { CallerContext } from '../context.js';
-import { findBenchmark } from '../findBenchmark.js';
+import { findBenchmarkOrNull } from '../findBenchmark.js';
 import { findModel } from '../findModel.js';
 import { JsonScalar } from '../scalars/json.js';
 import { BenchmarkType } from '../types/benchmark.js';
@@ -52,9 +54,9 @@ export class VersionFields {
     return metadata;
   }
 
-  @FieldResolver(() => [EvaluationType], { description: 'Its measurements, newest first; may be empty.' })
-  evaluations(): EvaluationType[] {
-    return [];
+  @FieldResolver(() => [EvaluationType], { description: 'Its latest 100 measurements, newest first; may be empty.' })
+  evaluations(@Root() { model, version }: Version, @Ctx() { deps }: CallerContext): Promise<Evaluation[]> {
+    return deps.store.reads.evaluationsOf(model, version, 100);
   }
 }
 
@@ -69,7 +71,7 @@ export class ModelFileFields {
 @Resolver(() => MetricType)
 export class MetricFields {
   @FieldResolver(() => BenchmarkType, { nullable: true, description: 'What it was measured on; null for a reported metric.' })
-  benchmark(@Root() metric: Metric): BenchmarkType | null {
-    return findBenchmark(metric.benchmark);
+  benchmark(@Root() metric: Metric, @Ctx() context: CallerContext): Promise<Benchmark> | null {
+    return findBenchmarkOrNull(context, metric.benchmark);
   }
 }

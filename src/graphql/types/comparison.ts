@@ -119,4 +119,16 @@ export class ComparisonType implements Omit<Comparison, 'base' | 'candidate' | '
 
   @Field(() => String, { description: 'The same in a sentence.' })
   summary!: string;
+
+  @Field(() => FloatScalar, {
+    nullable: true,
+    description: 'Significance level of the tests, after the correction for reuse; null where nothing was tested.',
+  })
+  level!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Other challengers that had been tried against the base on the benchmark; null where nothing was tested.',
+  })
+  tried!: number | null;
 }

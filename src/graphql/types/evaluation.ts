@@ -1,13 +1,13 @@
 import { Field, ID, Int } from 'type-graphql';
+import type { ConfusionMatrix, Evaluation, EvaluationStatus } from '../../domain/evaluation.js';
+import type { Metric } from '../../domain/metric.js';
 import type { Millis } from '../../domain/records.js';
 import { enumType } from '../enumType.js';
 import { DateTimeScalar } from '../scalars/dateTime.js';
 import { FloatScalar } from '../scalars/float.js';
+import { Sha256Scalar } from '../scalars/sha256.js';
 import { SimpleObject } from '../simpleObject.js';
-import { BenchmarkType } from './benchmark.js';
 import { MetricType } from './metric.js';
-
-export type EvaluationStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 export const EvaluationStatusEnum = enumType<EvaluationStatus>('EvaluationStatus', 'Where an evaluation stands.', {
   QUEUED: 'Waiting for a free process.',
@@ -18,7 +18,7 @@ export const EvaluationStatusEnum = enumType<EvaluationStatus>('EvaluationStatus
 });
 
 @SimpleObject('ConfusionMatrix', 'counts[i][j]: samples of true class i predicted as class j.')
-export class ConfusionMatrixType {
+export class ConfusionMatrixType implements ConfusionMatrix {
   @Field(() => String, { description: 'The task whose classes it counts.' })
   task!: string;
 
@@ -30,12 +30,9 @@ export class ConfusionMatrixType {
 }
 
 @SimpleObject('Evaluation', 'The measurement of one version on one benchmark.')
-export class EvaluationType {
+export class EvaluationType implements Omit<Evaluation, 'model' | 'version' | 'benchmark'> {
   @Field(() => ID, { description: 'Its id.' })
   id!: string;
-
-  @Field(() => BenchmarkType, { description: 'What it is measured on.' })
-  benchmark!: BenchmarkType;
 
   @Field(() => EvaluationStatusEnum, { description: 'Where it stands.' })
   status!: EvaluationStatus;
@@ -47,10 +44,22 @@ export class EvaluationType {
   error!: string | null;
 
   @Field(() => [MetricType], { description: 'What was measured; empty until it has succeeded.' })
-  metrics!: MetricType[];
+  metrics!: Metric[];
 
   @Field(() => [ConfusionMatrixType], { description: 'One matrix for each task; empty until it has succeeded.' })
-  confusion!: ConfusionMatrixType[];
+  confusion!: ConfusionMatrix[];
+
+  @Field(() => [String], { description: 'What whoever reads the numbers should know, e.g. that the model lacks a class; may be empty.' })
+  notes!: string[];
+
+  @Field(() => Sha256Scalar, {
+    nullable: true,
+    description: "Digest of the NPZ file with each sample's label and probabilities, at /artifacts/<digest>; null until it has succeeded.",
+  })
+  predictions!: string | null;
+
+  @Field(() => String, { description: 'Name of the token that asked for it.' })
+  requestedBy!: string;
 
   @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
   queuedAt!: Millis;

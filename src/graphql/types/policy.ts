@@ -8,6 +8,7 @@ import { SimpleObject } from '../simpleObject.js';
 
 export const PairedTestMethodEnum = enumType<PairedTestMethod>('PairedTestMethod', 'A test on the same samples under both versions.', {
   MCNEMAR_EXACT: "McNemar's test by the exact binomial distribution, two-sided.",
+  MCNEMAR_MIDP: 'The same with mid-p, which counts half of the observed outcome: less conservative, and its level holds on average only.',
   PAIRED_BOOTSTRAP: 'Bootstrap over samples, both versions resampled together.',
 });
 
