@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
+import type { Readable } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
 import type { Connection } from './connection.js';
 import { type FileContent, type FileSource, fileSource, sha256Of, unreadable } from './fileSource.js';
 import { httpError, unreachable } from './responseError.js';
@@ -71,7 +71,8 @@ async function send(connection: Connection, sha256: string, source: FileSource, 
  */
 function request(headers: Record<string, string>, source: FileSource, onBytes: (done: number) => void): RequestInit {
   if (source.bytes === 0) return { method: 'PUT', headers, body: new Uint8Array() };
-  const body = Readable.toWeb(Readable.from(counted(source.open(), onBytes))) as ReadableStream<Uint8Array>;
+  // Not Readable.toWeb: it pushes, and throws where nobody can catch it when the server has answered before the last bytes.
+  const body = ReadableStream.from(counted(source.open(), onBytes));
   return { method: 'PUT', headers, body, duplex: 'half', redirect: 'error', window: null } as RequestInit;
 }
 
