@@ -8,10 +8,15 @@ export default {
   input: {
     bin: 'dist/src/bin.js',
     'scoring/inspectChild': 'dist/src/scoring/inspectChild.js',
+    'scoring/benchmark/scanChild': 'dist/src/scoring/benchmark/scanChild.js',
+    'scoring/evaluation/evaluateChild': 'dist/src/scoring/evaluation/evaluateChild.js',
+    'scoring/evaluation/readerThread': 'dist/src/scoring/evaluation/readerThread.js',
+    'scoring/evaluation/recorderThread': 'dist/src/scoring/evaluation/recorderThread.js',
+    'scoring/threads/scoringThread': 'dist/src/scoring/threads/scoringThread.js',
     'scoring/predict/predictChild': 'dist/src/scoring/predict/predictChild.js',
   },
   platform: 'node',
-  external: ['sqlite3', 'pg', 'pg-native', 'onnxruntime-node'],
+  external: ['sqlite3', 'pg', 'pg-native', 'onnxruntime-node', 'piscina'],
   // Packages that TypeORM would load if they were there: other databases' drivers.
   logLevel: 'silent',
   output: {

@@ -7,7 +7,6 @@ import { createFolders } from './artifacts/folders.js';
 import { reconcileChampions, reconcileRest } from './artifacts/reconcileFolders.js';
 import type { Config } from './config.js';
 import { signCheckpoint } from './domain/checkpoint.js';
-import { JuaraError } from './domain/errors.js';
 import { createFeed } from './feed/createFeed.js';
 import { buildJuaraSchema } from './graphql/buildJuaraSchema.js';
 import { ensureAdminToken } from './home/adminToken.js';
@@ -20,8 +19,8 @@ import { createHttpServer } from './http/createHttpServer.js';
 import { endRevoked } from './http/endRevoked.js';
 import { isLoopback } from './http/loopback.js';
 import type { Deps, Feed, Store } from './ports.js';
-import { createInspector } from './scoring/createInspector.js';
 import { createEvaluationBoard } from './scoring/evaluationBoard.js';
+import { carryOutEvaluations, createScoring } from './startScoring.js';
 import { openStore } from './storage/openStore.js';
 import { startDeliverer } from './webhooks/startDeliverer.js';
 
@@ -36,9 +35,8 @@ export interface RunningServer {
 
 type Stops = (() => Promise<void> | void)[];
 
-/** Beside this file in the build; the children of the scoring pool are processes of their own. */
-const INSPECT_CHILD = fileURLToPath(new URL('./scoring/inspectChild.js', import.meta.url));
-const GRAPHIQL = fileURLToPath(new URL('../graphiql', import.meta.url));
+const built = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
+const PAGES = { dashboard: built('dashboard'), graphiql: built('graphiql') };
 
 /** Ends the process the hard way at the one step that a test named. */
 function failpointFor(config: Config): (name: string) => void {
@@ -80,18 +78,13 @@ async function startDeps(config: Config, store: Store, log: FastifyBaseLogger, s
   const folders = createFolders({ home, blobs, reads: store.reads, onError, failpoint });
   stops.push(() => folders.close());
   await reconcile(store.reads, folders, log);
-  const { scoringMemoryMb, scoringTimeoutMs } = config;
-  const inspector = createInspector({ childPath: INSPECT_CHILD, memoryMb: scoringMemoryMb, timeoutMs: scoringTimeoutMs });
-  stops.push(() => inspector.close());
+  const scoring = createScoring(config, blobs, stops);
   const key = await checkpointKey(home);
   const now = Date.now;
   const signer: Deps['signer'] = { checkpoint: (head) => signCheckpoint(key, head, now()) };
   const board = createEvaluationBoard();
-  const later = (): Promise<never> => Promise.reject(new JuaraError('NOT_IMPLEMENTED', 'not yet'));
-  const scanner: Deps['scanner'] = { scan: later };
-  const measurer: Deps['measurer'] = { measure: later, compare: later };
   const allowPrivateWebhooks = config.webhookAllowPrivate;
-  return { store, blobs, folders, inspector, signer, scanner, measurer, board, now, failpoint, allowPrivateWebhooks };
+  return { ...scoring, store, blobs, folders, signer, board, now, failpoint, allowPrivateWebhooks };
 }
 
 const HOUR = 3_600_000;
@@ -126,12 +119,14 @@ async function startAll(config: Config, stops: Stops): Promise<Pick<RunningServe
   const anonymous = isLoopback(config.host) && !config.behindProxy ? ANONYMOUS : null;
   const authenticate = createAuthenticate({ reads: store.reads, now: deps.now, anonymous });
   const schema = await buildJuaraSchema();
-  const http = await createHttpServer(app, { config, deps, feed, schema, authenticate, graphiqlFolder: GRAPHIQL });
+  const http = await createHttpServer(app, { config, deps, feed, schema, authenticate, pages: PAGES });
   stops.push(() => http.stop());
   const watch = await endRevoked(feed, () => http.recheckTokens(), log);
   stops.push(() => watch.end());
   const url = await http.listen();
   await startWebhooks(config, deps, feed, log, stops);
+  const evaluations = carryOutEvaluations(config, deps, (error) => log.error({ err: error }, 'an evaluation could not be carried out'));
+  stops.push(() => evaluations.stop());
   return { url, deps };
 }
 

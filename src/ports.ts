@@ -1,29 +1,17 @@
 /** What use cases need from the outside. Storage has two databases behind it, artifacts two stores, the rest is real in every test. */
 import type { Readable } from 'node:stream';
-import type { Benchmark, BenchmarkInput } from './domain/benchmark.js';
+import type { Benchmark } from './domain/benchmark.js';
 import type { Checkpoint } from './domain/checkpoint.js';
-import type { PairedTest } from './domain/comparison.js';
 import type { Decision, DecisionAnswer } from './domain/decision.js';
-import type { ConfusionMatrix, Evaluation } from './domain/evaluation.js';
+import type { Evaluation } from './domain/evaluation.js';
 import type { EventType, NewEvent, StoredEvent } from './domain/event.js';
-import type { Json, JsonObject } from './domain/json.js';
+import type { JsonObject } from './domain/json.js';
 import type { VersionStatus } from './domain/lifecycle.js';
-import type { Interval, Metric } from './domain/metric.js';
 import type { Page, PageRequest } from './domain/page.js';
-import type { MetricWeight, PairedTestMethod, Policy } from './domain/policy.js';
-import type {
-  Millis,
-  Model,
-  ModelSignature,
-  OutputMapping,
-  Reign,
-  TokenRecord,
-  TrainingEvent,
-  TrainingEventStatus,
-  Version,
-} from './domain/records.js';
-import type { Task } from './domain/task.js';
+import type { Policy } from './domain/policy.js';
+import type { Millis, Model, Reign, TokenRecord, TrainingEvent, TrainingEventStatus, Version } from './domain/records.js';
 import type { Webhook, WebhookDelivery, WebhookSecrets } from './domain/webhook.js';
+import type { BenchmarkSamples, BenchmarkScanner, EvaluationBoard, Measurer, ModelInspector, Predictor } from './scoringPorts.js';
 
 export interface VersionFilter {
   readonly status?: readonly VersionStatus[] | null;
@@ -195,6 +183,12 @@ export interface Reads extends WebhookReads, EvidenceReads {
   event(seq: number): Promise<StoredEvent | null>;
   /** In order of seq. `scannedTo`: every event up to this seq has been looked at, also where none matched. */
   events(filter: EventFilter, afterSeq: number, limit: number): Promise<{ events: StoredEvent[]; scannedTo: number; hasMore: boolean }>;
+  /** Newest first, those before `beforeSeq` (null: from the end of the log). `head` is the log's end that it has looked from. */
+  eventHistory(
+    filter: EventFilter,
+    beforeSeq: number | null,
+    limit: number,
+  ): Promise<{ events: StoredEvent[]; head: LogHead; hasMore: boolean }>;
   head(): Promise<LogHead>;
 
   tokenByHash(hash: string): Promise<TokenRecord | null>;
@@ -300,80 +294,6 @@ export interface Feed {
   cursorAt(seq: number): Promise<string>;
 }
 
-/** Reads inputs and outputs of an ONNX file in a process of its own; ARTIFACT_INVALID with the reason where it does not load. */
-export interface ModelInspector {
-  inspect(path: string): Promise<ModelSignature>;
-}
-
-/** A benchmark's file on this machine, and how to read it. */
-export type BenchmarkSource = Pick<Benchmark, 'format' | 'csv' | 'tasks'> & { readonly path: string };
-
-/** Reads a whole benchmark in a process of its own; BENCHMARK_INVALID with the array, row or column where it is not what it should be. */
-export interface BenchmarkScanner {
-  scan(source: BenchmarkSource): Promise<{ readonly samples: number; readonly inputs: readonly BenchmarkInput[] }>;
-}
-
-/** A version's ONNX file on this machine, and what its outputs mean. */
-export interface ModelSource {
-  readonly path: string;
-  readonly outputs: readonly OutputMapping[];
-  /** Content of class_mappings.json; null where the version has none. */
-  readonly classMappings: Json;
-  /** The model's tasks. */
-  readonly tasks: readonly Task[];
-}
-
-export interface MeasureJob {
-  readonly model: ModelSource;
-  readonly benchmark: BenchmarkSource & Pick<Benchmark, 'name' | 'sha256'>;
-  /** Share of samples done, 0 to 1. */
-  readonly onProgress: (share: number) => void;
-  readonly signal: AbortSignal;
-}
-
-export interface Measurement {
-  readonly metrics: readonly Metric[];
-  readonly confusion: readonly ConfusionMatrix[];
-  readonly notes: readonly string[];
-  /** SHA-256 of the stored predictions. */
-  readonly predictions: string;
-}
-
-export interface PairedQuestion {
-  /** SHA-256 of both sides' predictions on one benchmark. */
-  readonly base: string;
-  readonly candidate: string;
-  readonly weights: readonly MetricWeight[];
-  readonly test: PairedTestMethod;
-  readonly significanceLevel: number;
-  readonly iterations: number;
-  /** Goodness, 0 to 1, of weighted metrics that no benchmark measures. */
-  readonly fixed: Readonly<Record<string, { readonly base: number; readonly candidate: number }>>;
-}
-
-export interface PairedAnswer {
-  /** By metric name: interval of candidate - base; null where there is none. */
-  readonly intervals: Readonly<Record<string, Interval | null>>;
-  /** Of the composite score's difference; null where nothing is weighed. */
-  readonly composite: Interval | null;
-  readonly tests: readonly PairedTest[];
-}
-
-/** Runs versions over benchmarks in processes of their own, and does the statistics beside the server's thread. */
-export interface Measurer {
-  /** EVALUATION_FAILED with a plain reason where the version gives no valid answers. Rejects when `signal` is aborted. */
-  measure(job: MeasureJob): Promise<Measurement>;
-  /** The same question always gets the same answer. */
-  compare(question: PairedQuestion): Promise<PairedAnswer>;
-}
-
-/** Tells, within this process, that an evaluation has changed; a hint: read it to know. */
-export interface EvaluationBoard {
-  changed(id: string): void;
-  /** Returns the unsubscribe. */
-  onChange(listener: (id: string) => void): () => void;
-}
-
 export interface CheckpointSigner {
   /** Signs the end of the log: its last event, or its head. */
   checkpoint(end: Pick<LogHead, 'seq' | 'hash'>): Checkpoint;
@@ -387,6 +307,8 @@ export interface Deps {
   readonly inspector: ModelInspector;
   readonly signer: CheckpointSigner;
   readonly scanner: BenchmarkScanner;
+  readonly samples: BenchmarkSamples;
+  readonly predictor: Predictor;
   readonly measurer: Measurer;
   readonly board: EvaluationBoard;
   readonly now: () => Millis;

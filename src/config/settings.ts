@@ -74,7 +74,7 @@ export const SERVER_SETTINGS = {
   scoringTimeoutMs: wholeNumber(100, 86_400_000, {
     name: 'JUARA_SCORING_TIMEOUT_MS',
     default: '60000',
-    description: 'Longest time that one model may be at work in its child process before it is killed, in milliseconds.',
+    description: 'Longest time that a model may take to load, or for one answer or batch, before its process is killed, in milliseconds.',
   }),
   scoringMemoryMb: wholeNumber(64, 1_048_576, {
     name: 'JUARA_SCORING_MEMORY_MB',

@@ -21,18 +21,19 @@ export async function runDemo(server: DemoServer, say: (line: string) => void): 
 
 function nextSteps({ url, home }: DemoServer, token: string): string {
   return `
-GraphQL page with your ADMIN token:  ${url}/?token=${token}
+Dashboard, with your ADMIN token:    ${url}/?token=${token}
+GraphQL page:                        ${url}/graphql
 Everything of this registry is in:   ${home}
 
 Three operations to try there:
   query     { champions { modelId deployedAt metrics { name value } } }
-  mutation  mutation { promote(input: { model: "precursor", version: "1.0.2" }) { outcome decision { summary rules { rule subject passed measured limit } } } }
+  mutation  mutation { promote(input: { model: "precursor", version: "1.0.3" }) { outcome decision { summary rules { rule subject passed measured limit } } } }
   mutation  mutation { rollback(input: { model: "convnext", reason: "false alarms" }) { event { from { version } to { version } } } }
 
 Three commands to try in another terminal:
   export JUARA_URL=${url} JUARA_TOKEN_FILE=${join(home, 'admin.token')}
   npx juara list convnext
-  npx juara preview precursor --version 1.0.2
+  npx juara preview precursor 1.0.3
   npx juara watch --after ""
 
 Ctrl+C stops the server; \`npm run demo -- --home <folder>\` keeps its registry.`;

@@ -54,7 +54,6 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: 'A valid token is needed: Authorization: Bearer <token>.',
   FORBIDDEN: "The token's role, or its models, do not allow this.",
   PAYLOAD_TOO_LARGE: 'The request is larger than the limit that the message names.',
-  NOT_IMPLEMENTED: 'Part of the contract, not yet of this release.',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

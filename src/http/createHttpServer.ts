@@ -4,11 +4,11 @@ import { checkHost } from './checkHost.js';
 import { clientErrors } from './clientErrors.js';
 import { continueUnlessTooLarge } from './continueUnlessTooLarge.js';
 import { createApollo } from './createApollo.js';
-import { serveGraphiql } from './graphiqlPage.js';
 import { graphqlRoute } from './graphqlRoute.js';
 import { GraphqlSockets } from './graphqlSockets.js';
 import { healthRoutes } from './healthRoutes.js';
 import type { HttpParts } from './httpParts.js';
+import { servePage } from './servePage.js';
 import { TransportError } from './transportError.js';
 
 export interface HttpServer {
@@ -30,8 +30,12 @@ export async function createHttpServer(app: FastifyInstance, parts: HttpParts): 
   });
   const format = clientErrors(config.env, app.log);
   const apollo = await createApollo(parts, format, app.log);
-  const page = config.env === 'production' ? null : serveGraphiql(app, parts.graphiqlFolder);
-  graphqlRoute(app, parts, apollo, page);
+  const { dashboard, graphiql } = parts.pages;
+  const page = servePage(app, { folder: dashboard, base: '/dashboard-assets/', script: 'build:dashboard' });
+  app.get('/', (_request, reply) => page.send(reply));
+  const editor =
+    config.env === 'production' ? null : servePage(app, { folder: graphiql, base: '/graphiql-assets/', script: 'build:graphiql' });
+  graphqlRoute(app, parts, apollo, editor);
   healthRoutes(app, deps.store.reads);
   await app.register(artifactRoutes(parts));
   const sockets = new GraphqlSockets(parts, format, app.log);

@@ -5,9 +5,9 @@ import { GraphQLError } from 'graphql';
 import { JuaraError } from '../domain/errors.js';
 import type { JuaraContext } from '../graphql/context.js';
 import { contextFor } from './contextFor.js';
-import type { GraphiqlPage } from './graphiqlPage.js';
 import type { HttpParts } from './httpParts.js';
 import { GRAPHQL_PATH } from './replyWithError.js';
+import type { BuiltPage } from './servePage.js';
 import { statusOf } from './statusOf.js';
 import { TransportError } from './transportError.js';
 
@@ -25,7 +25,7 @@ function asksForPage(request: FastifyRequest): boolean {
   return request.method === 'GET' && query.query === undefined && (request.headers.accept ?? '').includes('text/html');
 }
 
-export function graphqlRoute(app: FastifyInstance, parts: HttpParts, apollo: ApolloServer<JuaraContext>, page: GraphiqlPage | null): void {
+export function graphqlRoute(app: FastifyInstance, parts: HttpParts, apollo: ApolloServer<JuaraContext>, page: BuiltPage | null): void {
   const execute = fastifyApolloHandler(apollo, {
     context: async (request) => {
       const actor = await parts.authenticate(request.headers.authorization).catch((error: unknown) => {

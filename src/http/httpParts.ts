@@ -10,6 +10,6 @@ export interface HttpParts {
   readonly feed: Feed;
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
-  /** Folder of the built GraphiQL page. */
-  readonly graphiqlFolder: string;
+  /** Folders of the built pages. */
+  readonly pages: { readonly dashboard: string; readonly graphiql: string };
 }

@@ -53,7 +53,6 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   PAYLOAD_TOO_LARGE: 413,
-  NOT_IMPLEMENTED: 501,
 };
 
 function isTransportCode(code: ErrorCode | TransportCode): code is TransportCode {

@@ -1,4 +1,5 @@
 import { type ChildProcess, type Serializable, type SerializationType, type SpawnOptions, spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { watchResidentMemory } from './residentMemory.js';
 
 export interface CappedChildOptions {
@@ -11,6 +12,8 @@ export interface CappedChildOptions {
   readonly memoryMb: number;
   /** Wall-clock time from its start to its end, in milliseconds. Null: it lives until it is stopped, and `limitTime` bounds what it does. */
   readonly timeoutMs: number | null;
+  /** How far it stands back behind other processes, 0 to 19 (POSIX nice); 0 where it is left out. */
+  readonly niceness?: number;
   /** How messages travel: as JSON, which is what they are where this is left out, or by structured clone, which keeps typed arrays bytes. */
   readonly serialization?: SerializationType;
   readonly onMessage: (message: unknown) => void;
@@ -62,6 +65,8 @@ const LIMITS = 'cap() { (ulimit "$1" "$2") 2>/dev/null && ulimit "$1" "$2"; }; c
 export function startCappedChild(options: CappedChildOptions): CappedChild {
   const { memoryMb } = options;
   const child = spawnCapped(options);
+  // At once: the threads that it will start inherit it.
+  if (options.niceness !== undefined && child.pid !== undefined) setPriority(child.pid, options.niceness);
   let cause: ChildEnd | null = null;
   let stderr = '';
   const end = (why: ChildEnd): void => {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { JuaraError } from '../domain/errors.js';
-import type { ModelInspector } from '../ports.js';
+import type { ModelInspector } from '../scoringPorts.js';
 import { type ChildPoolOptions, createChildPool } from './childPool.js';
 import { type FileFaultWords, goodReport, needsMemory } from './fileFault.js';
 import { InspectReport } from './inspectReport.js';

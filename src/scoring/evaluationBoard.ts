@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { EvaluationBoard } from '../ports.js';
+import type { EvaluationBoard } from '../scoringPorts.js';
 
 /** Within this process: who runs an evaluation and who watches it are woken by whoever changes it. */
 export function createEvaluationBoard(): EvaluationBoard {

@@ -4,6 +4,7 @@ import { InferenceSession } from 'onnxruntime-node';
 import { JuaraError } from '../domain/errors.js';
 import type { InspectReport } from './inspectReport.js';
 import { saysNoMemory } from './noMemory.js';
+import { plainReason } from './plainReason.js';
 import { readSignature } from './readSignature.js';
 import { skimModel } from './skimModel.js';
 
@@ -30,20 +31,8 @@ async function inspectFile(path: string): Promise<InspectReport> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (saysNoMemory(message)) return { kind: 'memory' };
-    return { kind: 'refused', reason: error instanceof JuaraError ? message : `onnxruntime cannot load it: ${plain(message)}` };
+    return { kind: 'refused', reason: error instanceof JuaraError ? message : `onnxruntime cannot load it: ${plainReason(message)}` };
   }
-}
-
-/** onnxruntime's first line, without the source location it begins with. */
-function plain(message: string): string {
-  const line = message.split('\n')[0] ?? '';
-  return (
-    line
-      .replace(/^\S+\.(cc|h):\d+ (\S+ )?/, '')
-      .replace(/\p{C}/gu, ' ')
-      .trim()
-      .slice(0, 400) || 'it gives no reason'
-  );
 }
 
 process.send?.(await inspectFile(process.argv[2] ?? ''));

@@ -1,4 +1,4 @@
-import type { EvaluationBoard } from '../ports.js';
+import type { EvaluationBoard } from '../scoringPorts.js';
 
 export interface EvaluationsOptions {
   readonly board: EvaluationBoard;

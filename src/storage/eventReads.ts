@@ -10,8 +10,9 @@ import { among, type Sql, sql } from './sql.js';
 /** More reads than this for one page cost more than reading the log in order and leaving out what does not match. */
 const MAX_BRANCHES = 50;
 const BY_SEQ = sql`ORDER BY seq`;
+const BY_SEQ_DOWN = sql`ORDER BY seq DESC`;
 
-export function eventReads(session: Session): Pick<Reads, 'event' | 'events' | 'head'> {
+export function eventReads(session: Session): Pick<Reads, 'event' | 'events' | 'eventHistory' | 'head'> {
   const head = async (): Promise<LogHead> => {
     const [row] = await session.rows<LogHeadRow>(sql`SELECT * FROM log_head WHERE id = 1`);
     if (row === undefined) throw new Error('the database has no log head');
@@ -33,6 +34,15 @@ export function eventReads(session: Session): Pick<Reads, 'event' | 'events' | '
       const events = rows.slice(0, limit).map(eventFromRow);
       const hasMore = rows.length > limit;
       return { events, scannedTo: hasMore ? (events.at(-1)?.seq ?? afterSeq) : last, hasMore };
+    },
+    async eventHistory(filter, beforeSeq, limit) {
+      const end = await head();
+      const before = Math.min(beforeSeq ?? Number.POSITIVE_INFINITY, end.seq + 1);
+      const branches = branchesOf(filter).map(
+        (branch) => sql`SELECT * FROM events WHERE ${branch} AND seq < ${before} ORDER BY seq DESC LIMIT ${limit + 1}`,
+      );
+      const rows = branches.length === 0 ? [] : await session.rows<EventRow>(merged(branches, BY_SEQ_DOWN, limit + 1));
+      return { events: rows.slice(0, limit).map(eventFromRow), head: end, hasMore: rows.length > limit };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { JuaraError } from '../domain/errors.js';
 import { type Evaluation, withMeasured } from '../domain/evaluation.js';
-import type { Deps, Measurement } from '../ports.js';
+import type { Deps } from '../ports.js';
+import type { Measurement } from '../scoringPorts.js';
 import { requireSoundFiles } from './checkFiles.js';
 import { committed } from './committed.js';
 import { foundVersion } from './found.js';

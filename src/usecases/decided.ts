@@ -9,12 +9,15 @@ import { EvidenceMoved, gatherEvidence, stillHolding } from './evidence.js';
 import { foundModel, foundVersion, lockedModel } from './found.js';
 import type { PromoteResult } from './promoteResult.js';
 import { recordDecision } from './recordDecision.js';
+import { warmUp } from './warmUp.js';
 
 type Asked = Pick<DecisionRequest, 'reason' | 'overrideReason' | 'requestedBy'>;
 
 export interface DecisionSteps {
   readonly model: string;
   readonly version: string;
+  /** What is known of the request beforehand. */
+  readonly wished?: Partial<Asked>;
   /** First inside of the transaction, the model's row locked: what it gives is the result, and nothing is decided. */
   readonly before: (tx: Tx, model: Model) => Promise<PromoteResult | Asked>;
   /** Last inside of the transaction. */
@@ -37,12 +40,27 @@ export async function decided(deps: Deps, actor: Actor, steps: DecisionSteps): P
   }
 }
 
-async function attemptDecision(deps: Deps, actor: Actor, { model: name, version, before, after }: DecisionSteps): Promise<PromoteResult> {
+async function attemptDecision(
+  deps: Deps,
+  actor: Actor,
+  { model: name, version, wished, before, after }: DecisionSteps,
+): Promise<PromoteResult> {
   const { reads } = deps.store;
   const seen = await foundModel(reads, actor, name);
   const found = await foundVersion(reads, name, version);
   const artifact = await artifactRule(deps.blobs, found);
   const evidence = await gatherEvidence(deps, reads, seen, found);
+  const foreseen = decide(deps, {
+    reason: null,
+    overrideReason: null,
+    ...wished,
+    model: seen,
+    candidate: found,
+    evidence,
+    artifact,
+    actor,
+  });
+  if (foreseen.applied) await warmUp(deps, evidence.champion, found);
   deps.failpoint('before-promotion');
   return committed(deps, name, async (tx): Promise<Change<PromoteResult>> => {
     const model = await lockedModel(tx, actor, name);

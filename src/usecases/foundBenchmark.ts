@@ -1,6 +1,7 @@
 import type { Benchmark } from '../domain/benchmark.js';
 import { JuaraError } from '../domain/errors.js';
-import type { BenchmarkSource, BlobStore, Reads } from '../ports.js';
+import type { BlobStore, Reads } from '../ports.js';
+import type { BenchmarkSource } from '../scoringPorts.js';
 
 /** The benchmark by exact match, or BENCHMARK_NOT_FOUND. */
 export async function foundBenchmark(reads: Reads, name: string): Promise<Benchmark> {

@@ -1,7 +1,8 @@
 import { JuaraError } from '../domain/errors.js';
 import type { Json } from '../domain/json.js';
 import type { Model, Version } from '../domain/records.js';
-import type { BlobStore, ModelSource } from '../ports.js';
+import type { BlobStore } from '../ports.js';
+import type { ModelSource } from '../scoringPorts.js';
 import { onnxFiles } from './onnxFiles.js';
 
 export const CLASS_MAPPINGS_FILE = 'class_mappings.json';

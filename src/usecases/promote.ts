@@ -39,6 +39,7 @@ export async function promote(deps: Deps, actor: Actor, input: PromoteInput): Pr
   return decided(deps, actor, {
     model: model.name,
     version: candidate.version,
+    wished: { overrideReason: input.overrideReason ?? null },
     before: async (tx, locked) => {
       const again = await firstResult(tx, key);
       if (again !== null) return replayPromotion(deps, tx, again);

@@ -12,6 +12,7 @@ import { requireSoundFiles } from './checkFiles.js';
 import { type Change, committed } from './committed.js';
 import { foundModel, foundVersion, lockedModel } from './found.js';
 import { firstResult, keyed, remember } from './idempotent.js';
+import { warmUp } from './warmUp.js';
 
 export interface RollbackInput {
   readonly model: string;
@@ -39,6 +40,7 @@ export async function rollback(deps: Deps, actor: Actor, input: RollbackInput): 
   checkExpected(model, input.expectedChampion ?? null);
   const target = await rollbackTarget(reads, model, input.version ?? null);
   await requireSoundFiles(deps.blobs, target.to);
+  await warmUp(deps, target.from, target.to);
   deps.failpoint('before-rollback');
   return committed(deps, model.name, async (tx) => {
     const locked = await lockedModel(tx, actor, input.model);

@@ -311,6 +311,16 @@ describe.each(bothDatabases())('storage on $name', (databases) => {
     expect(await seqs({ models: ['odd'], model: 'even' }, 0, 2)).toEqual([[], 11, false]);
     expect(await seqs({ models: [...Array.from({ length: 60 }, (_, i) => `m${i}`), 'odd'] }, 6, 9)).toEqual([[7, 9], 11, false]);
     expect(await seqs({}, 11, 5)).toEqual([[], 11, false]);
+    const history = async (...args: Parameters<typeof reads.eventHistory>): Promise<[number[], boolean]> => {
+      const { events, head, hasMore } = await reads.eventHistory(...args);
+      expect(head.seq).toBe(11);
+      return [events.map((e) => e.seq), hasMore];
+    };
+    expect(await history({}, null, 3)).toEqual([[11, 10, 9], true]);
+    expect(await history({}, 3, 3)).toEqual([[2, 1], false]);
+    expect(await history({ models: ['odd', 'even'], types: ['PROMOTED'] }, null, 1)).toEqual([[10], true]);
+    expect(await history({ types: ['PROMOTED'] }, 10, 5)).toEqual([[5], false]);
+    expect(await history({}, 1, 5)).toEqual([[], false]);
     expect((await reads.event(10))?.data).toEqual({ i: 10 });
     expect(await reads.event(12)).toBeNull();
     expect(await reads.head()).toMatchObject({ seq: 11, hash: (await reads.event(11))?.hash });

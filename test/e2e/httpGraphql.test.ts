@@ -157,10 +157,14 @@ describe('other addresses', () => {
   });
 });
 
-describe('GraphiQL', () => {
+describe('the pages', () => {
   const html = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
 
-  test.each(['/', '/graphql', '/?token=juara_x'])('is served at %s with everything that it names, from this server alone', async (path) => {
+  test.each([
+    ['/', 'dashboard'],
+    ['/?token=juara_x', 'dashboard'],
+    ['/graphql', 'graphiql'],
+  ])('are served at %s with everything that they name, from this server alone', async (path, name) => {
     const response = await send(html, path);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toContain('text/html');
@@ -169,14 +173,17 @@ describe('GraphiQL', () => {
     const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((m) => m[1] as string);
     expect(files.length).toBeGreaterThan(1);
     for (const file of files) {
-      expect(file).toMatch(/^\/graphiql-assets\/assets\/[\w.-]+$/);
-      const asset = await send({}, file);
+      expect(file).toMatch(new RegExp(`^/${name}-assets/assets/[\\w.-]+$`));
+      const asset = await send({ headers: { 'accept-encoding': 'identity' } }, file);
       expect(asset.status).toBe(200);
-      expect(asset.headers.get('content-type')).toMatch(/javascript|css/);
+      expect(asset.headers.get('content-type')).toMatch(/javascript|css|svg/);
+      const packed = await send({ headers: { 'accept-encoding': 'br, gzip' } }, file);
+      expect(packed.headers.get('content-encoding')).toBe('gzip');
+      expect(await packed.text()).toBe(await asset.text());
     }
   });
 
-  test('its operations are valid', async () => {
+  test('the operations of GraphiQL are valid', async () => {
     for (const { query } of OPERATIONS) {
       const [first] = parse(query).definitions;
       const operationName = first?.kind === 'OperationDefinition' ? first.name?.value : undefined;
@@ -189,9 +196,10 @@ describe('GraphiQL', () => {
     }
   });
 
-  test('in production there is no page and no introspection', async () => {
+  test('in production there is no GraphiQL and no introspection', async () => {
     const production = await startTestServer({ JUARA_ENV: 'production' });
-    for (const path of ['/', '/graphql']) expect((await fetch(`${production.url}${path}`, html)).status).toBe(404);
+    expect((await fetch(production.url, html)).status).toBe(200);
+    expect((await fetch(`${production.url}/graphql`, html)).status).toBe(404);
     const api = createApi(production.url, production.token);
     expect(await api.refusal('{ __schema { types { name } } }')).toBe('GRAPHQL_VALIDATION_FAILED');
     const { errors } = await api.send('{ viewe { name } }');

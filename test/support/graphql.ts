@@ -46,7 +46,13 @@ async function openDeps(home: string): Promise<{ deps: Deps; close(): Promise<vo
   const folders = createFolders({ home, blobs, reads: store.reads });
   const inspector = createInspector({ childPath: 'dist/src/scoring/inspectChild.js', memoryMb: 512, timeoutMs: 30_000 });
   const unused = (): Promise<never> => Promise.reject(new Error('nothing is measured here'));
-  const evidence = { scanner: { scan: unused }, measurer: { measure: unused, compare: unused }, board: createEvaluationBoard() };
+  const evidence = {
+    scanner: { scan: unused },
+    samples: { sample: unused },
+    predictor: { predict: unused, warm: unused, isWarm: () => false },
+    measurer: { measure: unused, compare: unused },
+    board: createEvaluationBoard(),
+  };
   const { privateKey } = generateKeyPairSync('ed25519');
   const signer = { checkpoint: (head: { seq: number; hash: string }) => signCheckpoint(privateKey, head, Date.now()) };
   return {

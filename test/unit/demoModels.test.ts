@@ -82,14 +82,15 @@ describe('the synthetic data', () => {
   });
 });
 
-describe('the three versions of precursor', () => {
+describe('the versions of precursor', () => {
   it('come out the same, byte for byte, every time', () => {
     expect(trainPrecursorModels()).toEqual(models);
   });
 
-  it('are what the story needs: weak, good, and better on paper but blind to a Large event', () => {
-    expect(models.map((m) => m.version)).toEqual(['1.0.0', '1.0.1', '1.0.2']);
-    const [weak, good, trap] = models;
+  it('are what the story needs: weak, good, luckier by two samples, and better on paper but blind to a Large event', () => {
+    expect(models.map((m) => m.version)).toEqual(['1.0.0', '1.0.1', '1.0.2', '1.0.3']);
+    const [weak, good, lucky, trap] = models;
+    expect((metric(lucky, 'magnitude_accuracy') - metric(good, 'magnitude_accuracy')) * 3.04).toBeCloseTo(2, 6);
     expect(metric(good, 'magnitude_accuracy')).toBeGreaterThan(metric(weak, 'magnitude_accuracy') + 5);
     expect(metric(good, 'azimuth_accuracy')).toBeGreaterThan(metric(weak, 'azimuth_accuracy') + 5);
     expect(metric(trap, 'magnitude_accuracy')).toBeGreaterThan(metric(good, 'magnitude_accuracy'));
@@ -101,10 +102,10 @@ describe('the three versions of precursor', () => {
   it.each([
     ['the default policy', defaultPolicy(PRECURSOR_TASKS)],
     ["the original's policy", PRECURSOR_POLICY],
-  ])('%s promotes 1.0.1 and refuses 1.0.2', (_, policy) => {
+  ])('%s promotes 1.0.1 and refuses 1.0.3', (_, policy) => {
     checkPolicy(policy, PRECURSOR_TASKS);
-    const [first, second, third] = models.map(({ version, metrics }) => ({ version, metrics: reportedMetrics(metrics) }));
-    if (!first || !second || !third) throw new Error('three models');
+    const [first, second, , third] = models.map(({ version, metrics }) => ({ version, metrics: reportedMetrics(metrics) }));
+    if (!first || !second || !third) throw new Error('four models');
     expect(judge(policy, compareReported(first, second, policy), []).outcome).toBe('PROMOTE');
     const refusal = judge(policy, compareReported(second, third, policy), []);
     expect(refusal.outcome).toBe('REFUSE');

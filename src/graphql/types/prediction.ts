@@ -1,6 +1,8 @@
 import { Field } from 'type-graphql';
+import type { Version } from '../../domain/records.js';
 import { FloatScalar } from '../scalars/float.js';
 import { SimpleObject } from '../simpleObject.js';
+import { VersionType } from './version.js';
 
 @SimpleObject('ClassProbability', 'How likely a class is.')
 export class ClassProbabilityType {
@@ -28,6 +30,9 @@ export class TaskPredictionType {
 
 @SimpleObject('Prediction', 'What a version says of one input.')
 export class PredictionType {
+  @Field(() => VersionType, { description: 'The version that answered.' })
+  version!: Version;
+
   @Field(() => [TaskPredictionType], { description: 'One prediction for each task of the model.' })
   tasks!: TaskPredictionType[];
 

@@ -1,10 +1,10 @@
 import type { BenchmarkInput } from '../../domain/benchmark.js';
-import type { InputData } from './inputValues.js';
+import type { TensorData } from '../../domain/prediction.js';
 
 /** Values of one input tensor for some samples. */
 export interface InputBatch {
   /** Row-major; float16 values are their bits. */
-  readonly data: InputData;
+  readonly data: TensorData;
   /** ONNX name of the element type, e.g. float32. */
   readonly dtype: string;
   /** With the samples' dimension, first. */

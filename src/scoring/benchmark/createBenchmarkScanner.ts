@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { BenchmarkScanner, BenchmarkSource } from '../../ports.js';
+import type { BenchmarkScanner, BenchmarkSource } from '../../scoringPorts.js';
 import { type ChildPoolOptions, createChildPool } from '../childPool.js';
 import { type FileFaultWords, goodReport } from '../fileFault.js';
 import { storedSize } from '../storedSize.js';

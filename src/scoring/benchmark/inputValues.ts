@@ -1,12 +1,10 @@
+import type { TensorData } from '../../domain/prediction.js';
 import { type Dtype, toNativeOrder } from './dtype.js';
-
-/** Values of an input tensor; float16 as the bits of each value. */
-export type InputData = Float32Array | Float64Array | Uint16Array | Uint8Array | Int32Array | BigInt64Array;
 
 export interface InputType {
   /** ONNX's name. */
   readonly dtype: string;
-  readonly view: (buffer: ArrayBufferLike, offset: number, length: number) => InputData;
+  readonly view: (buffer: ArrayBufferLike, offset: number, length: number) => TensorData;
 }
 
 const INPUT_TYPES: ReadonlyMap<string, InputType> = new Map([
@@ -26,7 +24,7 @@ export function inputTypeOf({ kind, bytes }: Dtype): InputType | undefined {
 }
 
 /** `bytes` becomes the array's memory: it must be nobody else's, and begin at a multiple of the element's size. */
-export function inputValues(bytes: Buffer, dtype: Dtype, type: InputType): InputData {
+export function inputValues(bytes: Buffer, dtype: Dtype, type: InputType): TensorData {
   toNativeOrder(bytes, dtype);
   return type.view(bytes.buffer, bytes.byteOffset, bytes.length / dtype.bytes);
 }

@@ -17,6 +17,6 @@ export function listed(names: readonly string[]): string {
   return names.slice(0, SHOWN).map(quoted).join(', ') + more;
 }
 
-export function shapeText(shape: readonly number[]): string {
+export function shapeText(shape: readonly (number | string)[]): string {
   return `[${shape.join(', ')}]`;
 }

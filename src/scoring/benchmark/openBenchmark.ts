@@ -1,4 +1,4 @@
-import type { BenchmarkSource } from '../../ports.js';
+import type { BenchmarkSource } from '../../scoringPorts.js';
 import type { BenchmarkReader } from './benchmarkReader.js';
 import { invalid } from './invalid.js';
 import { openCsv } from './openCsv.js';

@@ -1,5 +1,5 @@
 import type { BenchmarkInput } from '../../domain/benchmark.js';
-import type { BenchmarkSource } from '../../ports.js';
+import type { BenchmarkSource } from '../../scoringPorts.js';
 import { openBenchmark } from './openBenchmark.js';
 
 /** What a benchmark is found to hold. */

@@ -1,9 +1,9 @@
 import { Tensor } from 'onnxruntime-node';
 import { JuaraError } from '../../domain/errors.js';
+import type { TensorData } from '../../domain/prediction.js';
 import { quoted } from '../benchmark/invalid.js';
+import type { Feed } from './feed.js';
 import { fromFloat16, toFloat16 } from './float16.js';
-import type { TensorData } from './predictor.js';
-import type { Feed } from './protocol.js';
 
 type Build = (values: ArrayLike<number>, dims: readonly number[]) => Tensor;
 

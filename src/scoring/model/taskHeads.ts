@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { JuaraError } from '../../domain/errors.js';
 import type { TensorInfo } from '../../domain/records.js';
 import type { Task } from '../../domain/task.js';
-import type { ModelSource } from '../../ports.js';
+import type { ModelSource } from '../../scoringPorts.js';
 
 /** The output that answers a task. */
 export interface TaskHead {

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { JuaraError } from '../../domain/errors.js';
-import type { ModelSource } from '../../ports.js';
+import type { ModelSource, Predictor } from '../../scoringPorts.js';
 import { ModelSession } from './modelSession.js';
-import type { Predictor } from './predictor.js';
 
 export interface PredictorOptions {
   /** The built predictChild.js. */
@@ -27,7 +26,7 @@ export interface PredictorOptions {
  * that one takes no new request, answers those it has, and ends; only then does the new one start. None waits for ever: each place in the
  * queue belongs to a session, and of those before it one is on its way out.
  */
-export function createPredictor({ sessions, ...options }: PredictorOptions): Predictor {
+export function createPredictor({ sessions, ...options }: PredictorOptions): Predictor & { close(): Promise<void> } {
   const places = new PQueue({ concurrency: sessions });
   const alive = new Set<ModelSession>();
   const warm = new LRUCache<string, ModelSession>({ max: sessions, dispose: (session) => session.retire() });
@@ -51,6 +50,7 @@ export function createPredictor({ sessions, ...options }: PredictorOptions): Pre
   return {
     predict: async ({ key, model, tensors }) => await sessionOf(key, model).run(tensors),
     warm: async (key, model) => await sessionOf(key, model).warm(),
+    isWarm: (key) => warm.has(key),
     async close() {
       closed = true;
       for (const session of alive) session.abort(stopping());

@@ -1,7 +1,8 @@
 import { JuaraError } from '../../domain/errors.js';
+import type { PredictTensor } from '../../domain/prediction.js';
 import { listed, quoted } from '../benchmark/invalid.js';
-import type { PredictTensor } from './predictor.js';
-import type { Feed, ModelInput } from './protocol.js';
+import type { Feed } from '../model/feed.js';
+import type { ModelInput } from './protocol.js';
 
 /** The tensors as the model takes them, in the order of its inputs; INVALID_INPUT where they are not one sample of what it takes. */
 export function fitTensors(tensors: readonly PredictTensor[], inputs: readonly ModelInput[]): Feed[] {

@@ -1,10 +1,11 @@
 import PQueue from 'p-queue';
 import { JuaraError } from '../../domain/errors.js';
-import type { ModelSource } from '../../ports.js';
+import type { PredictionAnswer, PredictTensor } from '../../domain/prediction.js';
+import type { ModelSource } from '../../scoringPorts.js';
+import type { Feed } from '../model/feed.js';
 import { storedSize } from '../storedSize.js';
 import { fitTensors } from './fitTensors.js';
-import type { Answer, PredictTensor } from './predictor.js';
-import { type Feed, LoadReport, type ModelInput, RunReport } from './protocol.js';
+import { LoadReport, type ModelInput, RunReport } from './protocol.js';
 import { needsMemory, ServingChild, type ServingChildOptions } from './servingChild.js';
 
 export interface SessionOptions extends ServingChildOptions {
@@ -71,11 +72,11 @@ export class ModelSession {
     await this.#request(async () => undefined);
   }
 
-  run(tensors: readonly PredictTensor[]): Promise<Answer> {
+  run(tensors: readonly PredictTensor[]): Promise<PredictionAnswer> {
     return this.#request(({ child, inputs }) => this.#run(child, fitTensors(tensors, inputs)));
   }
 
-  async #run(child: ServingChild, feeds: readonly Feed[]): Promise<Answer> {
+  async #run(child: ServingChild, feeds: readonly Feed[]): Promise<PredictionAnswer> {
     const report = RunReport.safeParse(await child.ask({ kind: 'run', feeds }));
     if (!report.success) throw garbled();
     switch (report.data.kind) {

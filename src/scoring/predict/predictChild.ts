@@ -1,12 +1,13 @@
 /** Entry of the process that keeps one model loaded: `node predictChild.js <process id of its parent>`. It speaks protocol.ts. */
 import { JuaraError } from '../../domain/errors.js';
 import { endWithParent } from '../endWithParent.js';
+import { type LoadedModel, loadModel } from '../model/loadModel.js';
+import { modelTensor } from '../model/modelTensor.js';
+import { type TaskHead, taskHeads } from '../model/taskHeads.js';
 import { saysNoMemory } from '../noMemory.js';
-import { type LoadedModel, loadModel } from './loadModel.js';
-import { modelTensor } from './modelTensor.js';
+import { plainReason } from '../plainReason.js';
 import type { LoadReport, RunReport, ToChild } from './protocol.js';
 import { readHead } from './readHead.js';
-import { type TaskHead, taskHeads } from './taskHeads.js';
 
 type Load = Extract<ToChild, { kind: 'load' }>;
 type Run = Extract<ToChild, { kind: 'run' }>;
@@ -41,16 +42,9 @@ async function answer(question: ToChild): Promise<LoadReport | RunReport> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (saysNoMemory(message)) return { kind: 'memory' };
-    const reason = plain(message);
+    const reason = plainReason(message);
     return error instanceof JuaraError && error.code === 'INVALID_INPUT' ? { kind: 'unfit', reason } : { kind: 'refused', reason };
   }
-}
-
-/** The first line, without the source location that onnxruntime's begin with. */
-function plain(message: string): string {
-  const line = message.split('\n')[0] ?? '';
-  const words = line.replace(/^\S+\.(cc|h):\d+ (\S+ )?/, '').replace(/\p{C}/gu, ' ');
-  return words.trim().slice(0, 400) || 'no reason is given';
 }
 
 endWithParent(Number(process.argv[2]));

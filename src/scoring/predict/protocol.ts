@@ -1,15 +1,6 @@
 import { z } from 'zod';
-import type { ModelSource } from '../../ports.js';
-import type { TensorData } from './predictor.js';
-
-/** A tensor that fits the model in all but the type of its elements. */
-export interface Feed {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly data: TensorData;
-  /** ONNX name of the element type of `data`. */
-  readonly dtype: string;
-}
+import type { ModelSource } from '../../scoringPorts.js';
+import type { Feed } from '../model/feed.js';
 
 /** What the parent says, as a structured clone: `load` once, first; then any number of `run`, each after the answer to the one before. */
 export type ToChild =

@@ -1,8 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import type { PredictionAnswer, PredictTensor } from '../../../src/domain/prediction.js';
 import type { Task } from '../../../src/domain/task.js';
-import type { ModelSource } from '../../../src/ports.js';
-import type { Answer, PredictTensor } from '../../../src/scoring/predict/predictor.js';
+import type { ModelSource } from '../../../src/scoringPorts.js';
 import { constantOfEightGigabytes, EXTERNAL_DATA, slowToLoad, softmaxClassifier } from '../../support/onnx.js';
 import { childPids, expectRight, modelFile, type Steerable, startPredictor, steerables, tensors } from './predictors.js';
 import { steerableModel } from './steerableModel.js';
@@ -39,7 +39,7 @@ async function classifier(source: Partial<ModelSource> = {}): Promise<ModelSourc
 
 const features = (data: number[], shape = [1, 2]): PredictTensor => ({ name: 'features', shape, dtype: null, data });
 
-function expectProbabilities(answer: Answer, name: string, expected: readonly (readonly [string, number])[]): void {
+function expectProbabilities(answer: PredictionAnswer, name: string, expected: readonly (readonly [string, number])[]): void {
   const found = answer.tasks.find((t) => t.task === name);
   expect(found?.class).toBe(expected[0]?.[0]);
   expect(found?.probability).toBe(found?.probabilities[0]?.probability);

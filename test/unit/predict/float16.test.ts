@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fromFloat16, toFloat16 } from '../../../src/scoring/predict/float16.js';
+import { fromFloat16, toFloat16 } from '../../../src/scoring/model/float16.js';
 
 /** Values of IEEE 754-2008 binary16 by their definition, (-1)^sign * 2^(exponent - 15) * (1 + fraction / 1024), and its special ones. */
 const KNOWN: readonly (readonly [number, number])[] = [

@@ -2,9 +2,9 @@ import { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import type { TensorInfo } from '../../../src/domain/records.js';
 import type { Task } from '../../../src/domain/task.js';
-import type { ModelSource } from '../../../src/ports.js';
+import { taskHeads } from '../../../src/scoring/model/taskHeads.js';
 import { readHead } from '../../../src/scoring/predict/readHead.js';
-import { taskHeads } from '../../../src/scoring/predict/taskHeads.js';
+import type { ModelSource } from '../../../src/scoringPorts.js';
 
 const task = (name: string, classes: string[]): Task => ({ name, classes, negativeClass: null, criticalClasses: [], bins: [] });
 const SIDE = task('side', ['up', 'down']);

@@ -2,9 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect } from 'vitest';
-import type { ModelSource } from '../../../src/ports.js';
+import type { PredictionAnswer, PredictTensor } from '../../../src/domain/prediction.js';
 import { createPredictor, type PredictorOptions } from '../../../src/scoring/predict/createPredictor.js';
-import type { Answer, Predictor, PredictTensor } from '../../../src/scoring/predict/predictor.js';
+import type { ModelSource, Predictor } from '../../../src/scoringPorts.js';
 import { temporaryFolder } from '../../support/temporaryFolder.js';
 import { chanceOfUp, steerableModel, TASK } from './steerableModel.js';
 
@@ -13,11 +13,11 @@ const PREDICT_CHILD = fileURLToPath(new URL('../../../dist/src/scoring/predict/p
 /** A loop of so many turns outlasts every test. */
 export const ENDLESS = 2 ** 52;
 
-const started: Predictor[] = [];
+const started: ReturnType<typeof createPredictor>[] = [];
 afterEach(() => Promise.all(started.splice(0).map((predictor) => predictor.close())));
 
 /** Closed when the test has ended. */
-export function startPredictor(options: Partial<PredictorOptions> = {}): Predictor {
+export function startPredictor(options: Partial<PredictorOptions> = {}): ReturnType<typeof createPredictor> {
   const limits = { memoryMb: 1024, timeoutMs: 30_000, sessions: 2, threads: 1 };
   const predictor = createPredictor({ childPath: PREDICT_CHILD, ...limits, ...options });
   started.push(predictor);
@@ -53,7 +53,7 @@ export function tensors(k: number, { laps = 0, elements = 1 } = {}): PredictTens
 }
 
 /** Asks for ln(k) and holds the answer against the closed form. */
-export async function expectRight(predictor: Predictor, { key, odds, model }: Steerable, k: number, laps = 0): Promise<Answer> {
+export async function expectRight(predictor: Predictor, { key, odds, model }: Steerable, k: number, laps = 0): Promise<PredictionAnswer> {
   const answer = await predictor.predict({ key, model, tensors: tensors(k, { laps }) });
   const up = chanceOfUp(odds, k);
   const likeliest = answer.tasks[0]?.probabilities ?? [];

@@ -1,11 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { createGzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { TransportError } from './transportError.js';
-
-/** Where the build says that its scripts and styles are (src/graphiql/vite.config.ts). */
-const ASSETS_PATH = '/graphiql-assets/assets';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -14,6 +12,9 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.ttf': 'font/ttf',
 };
+
+/** Fonts and images are packed already. */
+const PACKED = ['.js', '.css', '.svg'];
 
 /** Everything from here and nothing from elsewhere. The editor sets styles on its elements, hence unsafe-inline for those. */
 const POLICY = [
@@ -30,27 +31,36 @@ const POLICY = [
 
 const SAFE = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'content-security-policy': POLICY };
 
-export interface GraphiqlPage {
+export interface BuiltPage {
   send(reply: FastifyReply): Promise<FastifyReply>;
 }
 
-/** Serves the built GraphiQL: its page at / (with ?token=... it signs in) and to whoever calls send(), its assets under /graphiql-assets/assets/. Only files of the folder itself. */
-export function serveGraphiql(app: FastifyInstance, folder: string): GraphiqlPage {
-  app.get<{ Params: { file: string } }>(`${ASSETS_PATH}/:file`, async (request, reply) => {
+export interface PageOptions {
+  /** The built page: index.html and assets/. */
+  readonly folder: string;
+  /** Where the page's build looks for its files (`base` of its vite.config.ts). */
+  readonly base: string;
+  /** Script of package.json that builds it. */
+  readonly script: string;
+}
+
+/** Serves a built page to whoever calls send(), and its files. Only files of the folder itself. */
+export function servePage(app: FastifyInstance, { folder, base, script }: PageOptions): BuiltPage {
+  app.get<{ Params: { file: string } }>(`${base}assets/:file`, async (request, reply) => {
     const { file } = request.params;
     const files: string[] = await readdir(join(folder, 'assets')).catch(() => []);
     const mediaType = MEDIA_TYPES[extname(file)];
-    if (mediaType === undefined || !files.includes(file)) throw new TransportError('NOT_FOUND', 'the GraphiQL page has no such file');
+    if (mediaType === undefined || !files.includes(file)) throw new TransportError('NOT_FOUND', 'the page has no such file');
     reply.headers({ ...SAFE, 'content-type': mediaType, 'cache-control': 'public, max-age=31536000, immutable' });
-    return reply.send(createReadStream(join(folder, 'assets', file)));
+    const bytes = createReadStream(join(folder, 'assets', file));
+    if (!PACKED.includes(extname(file)) || !/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(bytes);
+    return reply.headers({ 'content-encoding': 'gzip', vary: 'accept-encoding' }).send(bytes.pipe(createGzip()));
   });
-  const page: GraphiqlPage = {
+  return {
     async send(reply) {
       const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
-      if (html === null) throw new TransportError('NOT_FOUND', 'the GraphiQL page is not built: npm run build:graphiql');
+      if (html === null) throw new TransportError('NOT_FOUND', `the page is not built: npm run ${script}`);
       return reply.headers({ ...SAFE, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }).send(html);
     },
   };
-  app.get('/', (_request, reply) => page.send(reply));
-  return page;
 }

@@ -1,4 +1,5 @@
-import type { ModelSource } from '../../ports.js';
+/** Elements of a tensor, row-major; float16 as the bits of each value. */
+export type TensorData = Float32Array | Float64Array | Uint16Array | Uint8Array | Int32Array | BigInt64Array;
 
 /** One input tensor of one sample. */
 export type PredictTensor = {
@@ -20,16 +21,7 @@ export type PredictTensor = {
     }
 );
 
-/** float16 as the bits of each value. */
-export type TensorData = Float32Array | Float64Array | Uint16Array | Uint8Array | Int32Array | BigInt64Array;
-
-export interface PredictRequest {
-  /** Equal keys are the same model: the version's id and the digest of its file. */
-  readonly key: string;
-  readonly model: ModelSource;
-  readonly tensors: readonly PredictTensor[];
-}
-
+/** What a version says of one task. */
 export interface TaskAnswer {
   readonly task: string;
   /** The most likely class. */
@@ -39,19 +31,10 @@ export interface TaskAnswer {
   readonly probabilities: readonly { readonly class: string; readonly probability: number }[];
 }
 
-export interface Answer {
+/** What a version says of one sample. */
+export interface PredictionAnswer {
   /** In the order of the model's tasks. */
   readonly tasks: readonly TaskAnswer[];
   /** Time that the model took, without waiting. */
   readonly milliseconds: number;
-}
-
-/** Keeps models loaded in processes of their own, and asks them. */
-export interface Predictor {
-  /** INVALID_INPUT where the tensors do not fit the model; PREDICTION_FAILED with a plain reason where it gives no answer. */
-  predict(request: PredictRequest): Promise<Answer>;
-  /** Resolves once the model is loaded and answers without delay; PREDICTION_FAILED where it does not load. */
-  warm(key: string, model: ModelSource): Promise<void>;
-  /** Ends every process; what runs or waits is rejected. */
-  close(): Promise<void>;
 }

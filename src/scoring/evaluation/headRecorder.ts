@@ -1,0 +1,44 @@
+import { finiteRows, firstThatIsNoDistribution, putProbabilities } from '../model/outputRows.js';
+import type { PredictionsWriter } from '../predictions/createPredictionsWriter.js';
+import type { PlannedTask } from './planTasks.js';
+import type { OutputValues, RecordedBlock } from './recorder.js';
+import { someOf } from './someOf.js';
+
+/** Turns what one head gives into probabilities under the benchmark's classes, batch after batch, and writes them. */
+export class HeadRecorder {
+  /** Decided by the first block: a head gives probabilities or logits, and does not change its mind. */
+  #logits: boolean | null = null;
+  #unknownLabels = 0;
+
+  constructor(
+    private readonly task: PlannedTask,
+    private readonly writer: PredictionsWriter,
+  ) {}
+
+  async record({ first, count, labels: all }: RecordedBlock, values: OutputValues): Promise<void> {
+    const { head, classes, columns, task, absent } = this.task;
+    const [own, k] = [head.classes.length, classes.length];
+    const rows = finiteRows(head, values, first);
+    const logits = this.#decide(rows, own, first);
+    const probabilities = new Float32Array(count * k);
+    for (let i = 0; i < count; i += 1) putProbabilities({ rows, from: i * own, logits }, columns, probabilities, i * k);
+    const labels = all.get(task) ?? new Int32Array(0);
+    if (absent.length > 0) for (const label of labels) if (absent.includes(classes[label] ?? '')) this.#unknownLabels += 1;
+    await this.writer.append(task, probabilities, labels);
+  }
+
+  notes(): string[] {
+    const { task, absent } = this.task;
+    if (absent.length === 0) return [];
+    return [`task ${task}: the model does not know ${someOf(absent)}; ${this.#unknownLabels} samples of it count as errors`];
+  }
+
+  #decide(rows: Float32Array | Float64Array, k: number, first: number): boolean {
+    if (this.#logits === true) return true;
+    const odd = firstThatIsNoDistribution(rows, k);
+    this.#logits ??= odd >= 0;
+    if (this.#logits || odd < 0) return this.#logits;
+    const was = `output ${this.task.head.output} gave probabilities for ${first} samples`;
+    throw new Error(`${was}, and for sample ${first + odd} (counted from 0) values that do not sum to 1`);
+  }
+}
