@@ -1,0 +1,5 @@
+import { Title } from '@mantine/core';
+
+export function ModelPage({ model }: { readonly model: string }) {
+  return <Title order={1}>{model}</Title>;
+}
