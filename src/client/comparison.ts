@@ -22,7 +22,7 @@ export interface CompositeDifference {
 
 export interface PairedTest {
   readonly task: string;
-  readonly method: 'MCNEMAR_EXACT' | 'PAIRED_BOOTSTRAP';
+  readonly method: 'MCNEMAR_EXACT' | 'MCNEMAR_MIDP' | 'PAIRED_BOOTSTRAP';
   readonly bothRight: number;
   readonly onlyBaseRight: number;
   readonly onlyCandidateRight: number;

@@ -17,7 +17,7 @@ interface PolicyRules {
   /** Least gain of the composite score (0..1). */
   readonly minImprovement: number;
   readonly significanceLevel: number;
-  readonly test: 'MCNEMAR_EXACT' | 'PAIRED_BOOTSTRAP';
+  readonly test: 'MCNEMAR_EXACT' | 'MCNEMAR_MIDP' | 'PAIRED_BOOTSTRAP';
   readonly testTask: string | null;
   readonly bootstrapIterations: number;
   readonly tolerances: readonly MetricTolerance[];

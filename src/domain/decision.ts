@@ -1,5 +1,5 @@
 import type { Comparison } from './comparison.js';
-import type { MetricUnit } from './metric.js';
+import { isCost } from './metric.js';
 import type { PolicyRules } from './policy.js';
 import type { Millis } from './records.js';
 
@@ -112,13 +112,10 @@ const noHarm: Rule = (policy, { metrics }) =>
     };
   });
 
-/** Units of what a version costs to run: they never come out the same twice, and say nothing of how good it is. */
-const COSTS: readonly MetricUnit[] = ['MILLISECONDS', 'BYTES'];
-
 const allMetricsHold: Rule = (policy, { metrics }) => {
   if (!policy.strict) return [];
   return metrics
-    .filter((m) => m.better !== 'UNKNOWN' && !COSTS.includes(m.base?.unit ?? 'NONE'))
+    .filter((m) => m.better !== 'UNKNOWN' && m.base !== null && !isCost(m.base))
     .map(({ name, base, candidate, better }) => ({
       rule: 'ALL_METRICS_HOLD',
       subject: name,

@@ -96,6 +96,11 @@ export function reportedMetrics(metrics: readonly ReportedMetric[]): Metric[] {
   });
 }
 
+/** What a version costs to run: it never comes out the same twice, and says nothing of how good the version is. */
+export function isCost({ unit }: Pick<Metric, 'unit'>): boolean {
+  return unit === 'MILLISECONDS' || unit === 'BYTES';
+}
+
 /** Positive where `candidate` is the better one, in the metric's own unit. */
 export function gain(base: Metric, candidate: Metric): number {
   const difference = candidate.value - base.value;

@@ -3,6 +3,7 @@ import { goodness } from '../domain/composite.js';
 import { JuaraError } from '../domain/errors.js';
 import type { Evaluation } from '../domain/evaluation.js';
 import { levelForReuse } from '../domain/evidence/reuse.js';
+import { isCost } from '../domain/metric.js';
 import type { Policy } from '../domain/policy.js';
 import type { Model, Version } from '../domain/records.js';
 import type { Deps, Reads } from '../ports.js';
@@ -38,7 +39,11 @@ export class EvidenceMoved extends JuaraError {
 
 /** Compares the candidate with the champion of this moment by the policy of this moment. May take seconds: not inside of a transaction. */
 export async function gatherEvidence(deps: Deps, reads: Reads, model: Model, candidate: Version): Promise<Evidence> {
-  const policy = await latestPolicy(reads, model.name);
+  return evidenceUnder(await latestPolicy(reads, model.name), deps, reads, model, candidate);
+}
+
+/** The same by any policy, whether it is stored or not. */
+export async function evidenceUnder(policy: Policy, deps: Deps, reads: Reads, model: Model, candidate: Version): Promise<Evidence> {
   const champion = await foundChampion(reads, model);
   if (champion === null) return { basis: basisOf(policy, null), policy, champion, comparison: null };
   const pair = await pairOn(reads, champion, candidate, policy.benchmark);
@@ -128,9 +133,11 @@ function measuredSides(pair: Pair, base: Evaluation, candidate: Evaluation, poli
 }
 
 function fixedGoodness({ base, candidate }: Sides, { weights }: Policy): Record<string, { base: number; candidate: number }> {
-  const reported = (side: ReportedSide, name: string) => side.metrics.find((m) => m.name === name && m.provenance === 'REPORTED');
+  // What a version costs to run does not follow from its predictions either.
+  const fixed = (side: ReportedSide, name: string) =>
+    side.metrics.find((m) => m.name === name && (m.provenance === 'REPORTED' || isCost(m)));
   const entries = weights.flatMap(({ metric }) => {
-    const [b, c] = [reported(base, metric), reported(candidate, metric)];
+    const [b, c] = [fixed(base, metric), fixed(candidate, metric)];
     return b === undefined || c === undefined ? [] : [[metric, { base: goodness(b), candidate: goodness(c) }] as const];
   });
   return Object.fromEntries(entries);

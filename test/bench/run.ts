@@ -2,6 +2,8 @@
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   registry: () => import('./registry/run.js'),
   feed: () => import('./feed/fanout.js'),
+  scoring: () => import('./scoring/run.js'),
+  gate: () => import('./gate/run.js'),
 };
 
 const bench = BENCHES[process.argv[2] ?? ''];

@@ -3,14 +3,15 @@ import type { Interval } from '../metric.js';
 import type { MetricWeight, PairedTestMethod } from '../policy.js';
 import type { TaskPredictions } from '../taskPredictions.js';
 import { bootstrapInterval } from './bootstrapInterval.js';
-import { bootstrapMethod } from './bootstrapMethod.js';
 import { inCanonicalOrder } from './canonicalOrder.js';
-import { compositeDraws, type FixedGoodness } from './compositeDraws.js';
+import { type CompositeDraws, compositeDraws, type FixedGoodness } from './compositeDraws.js';
 import { drawsFor } from './drawsFor.js';
-import { observed } from './observed.js';
-import { type PairedDraws, pairedDraws } from './pairedDraws.js';
+import { fewSamples, withFew } from './fewSamples.js';
+import { differenceInterval } from './metricInterval.js';
+import { type PairedDraws, type PreparedPair, pairedDraws } from './pairedDraws.js';
 import { pairedTest } from './pairedTest.js';
 import { pairTasks, type TaskPair } from './pairTasks.js';
+import { preparedSide } from './preparedSide.js';
 import { resampleCounts, resampleSamples } from './resample.js';
 
 export interface PairedOptions {
@@ -45,22 +46,20 @@ export function comparePaired(
   { weights, test, significanceLevel, iterations, level, seed, fixed }: PairedOptions,
 ): PairedEvidence {
   const pairs = inOrder(pairTasks(base, candidate));
-  const found = pairs.map((p) => ({ base: observed(p.base), candidate: observed(p.candidate) }));
-  const counted = pairedDraws(pairs, found, resampleCounts, { draws: iterations, seed });
+  const prepared = pairs.map((p): PreparedPair => ({ base: preparedSide(p.base), candidate: preparedSide(p.candidate) }));
+  const counted = pairedDraws(prepared, resampleCounts, { draws: iterations, seed });
   const fewer = drawsFor(
     iterations,
     pairs.flatMap((p) => [p.base, p.candidate]),
   );
-  const sampled = pairedDraws(pairs, found, resampleSamples, { draws: fewer, seed });
-  const methods = new Map(pairs.map((p) => [p.base.task, bootstrapMethod(p.base)]));
-  const all = [...counted, ...sampled.filter((m) => m.bySample)];
+  const sampled = pairedDraws(prepared, resampleSamples, { draws: fewer, seed });
+  const all = [...counted.filter((m) => !m.bySample), ...sampled.filter((m) => m.bySample)];
   // A composite of both kinds needs both of the same draw.
-  const mixed = weights.some(({ metric }) => all.some((m) => m.name === metric && m.bySample));
+  const mixed = sampled.some((m) => m.bySample && weights.some((w) => w.metric === m.name));
   const composite = compositeDraws(mixed ? sampled : counted, weights, fixed);
   return {
-    differences: new Map(all.map((m) => [m.name, differenceInterval(m, level, methods.get(m.task) ?? '')])),
-    composite:
-      composite === null ? null : bootstrapInterval(composite.draws, composite.observed, level, methods.values().next().value ?? ''),
+    differences: new Map(all.map((m) => [m.name, intervalOf(m, prepared, level)])),
+    composite: composite === null ? null : compositeInterval(composite, prepared, weights, level),
     tests: pairs.map((p) => pairedTest(p.base, p.candidate, test, significanceLevel)),
   };
 }
@@ -70,7 +69,20 @@ function inOrder(pairs: readonly TaskPair[]): TaskPair[] {
   return pairs.map((p, t) => ({ base: sides[2 * t] ?? p.base, candidate: sides[2 * t + 1] ?? p.candidate }));
 }
 
-function differenceInterval({ base, candidate, observed }: PairedDraws, level: number, method: string): Interval | null {
-  const differences = candidate.map((value, draw) => value - (base[draw] ?? Number.NaN));
-  return bootstrapInterval(differences, observed.candidate - observed.base, level, method);
+function intervalOf(drawn: PairedDraws, pairs: readonly PreparedPair[], level: number): Interval | null {
+  const pair = pairs.find((p) => p.base.predictions.task === drawn.task);
+  return pair === undefined ? null : differenceInterval(drawn, pair.base, pair.candidate, level);
+}
+
+function compositeInterval(
+  { draws, observed }: CompositeDraws,
+  pairs: readonly PreparedPair[],
+  weights: readonly MetricWeight[],
+  level: number,
+): Interval | null {
+  const interval = bootstrapInterval(draws, observed, level);
+  const few = pairs.flatMap(({ base }) =>
+    weights.flatMap((w) => (base.observed.has(w.metric) ? fewSamples(w.metric, base.predictions) : [])),
+  );
+  return interval === null ? null : { ...interval, method: withFew(interval.method, [...new Set(few)]) };
 }

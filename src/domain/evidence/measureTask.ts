@@ -1,14 +1,12 @@
 import type { ConfusionMatrix } from '../evaluation.js';
-import { describeMetric, type Interval, type Metric } from '../metric.js';
+import { describeMetric, type Metric } from '../metric.js';
 import type { TaskPredictions } from '../taskPredictions.js';
-import { bootstrapInterval } from './bootstrapInterval.js';
-import { bootstrapMethod } from './bootstrapMethod.js';
 import { inCanonicalOrder } from './canonicalOrder.js';
 import { confusionCounts } from './confusion.js';
 import { drawsFor } from './drawsFor.js';
-import { observed } from './observed.js';
+import { metricInterval } from './metricInterval.js';
+import { preparedSide } from './preparedSide.js';
 import { type Draws, resampleCounts, resampleSamples } from './resample.js';
-import { wilson } from './wilson.js';
 
 export interface MeasureOptions {
   /** The benchmark's name. */
@@ -30,24 +28,19 @@ export interface MeasuredTask {
  * out. The order of the samples changes nothing.
  */
 export function measureTask(predictions: TaskPredictions, { benchmark, seed, resamples, level }: MeasureOptions): MeasuredTask {
-  const side = inCanonicalOrder([predictions]);
-  const [ordered = predictions] = side;
+  const [ordered = predictions] = inCanonicalOrder([predictions]);
+  const side = preparedSide(ordered);
   const draws: Draws = new Map([
-    ...(resampleSamples(side, { draws: drawsFor(resamples, side), seed })[0] ?? []),
-    ...(resampleCounts(side, { draws: resamples, seed })[0] ?? []),
+    ...(resampleSamples([side], { draws: drawsFor(resamples, [ordered]), seed })[0] ?? []),
+    ...(resampleCounts([side], { draws: resamples, seed })[0] ?? []),
   ]);
-  const method = bootstrapMethod(ordered);
-  const resampled = (name: string, value: number): Interval | null => {
-    const drawn = draws.get(name);
-    return drawn === undefined ? null : bootstrapInterval(drawn, value, level, method);
-  };
-  const metrics = [...observed(ordered)].map(
-    ([name, { value, rate }]): Metric => ({
+  const metrics = [...side.observed].map(
+    ([name, { value }]): Metric => ({
       name,
       value,
       ...describeMetric(name, ordered.task),
       provenance: 'MEASURED',
-      interval: rate === undefined ? resampled(name, value) : wilson(rate.successes, rate.trials, level),
+      interval: metricInterval(name, side, draws.get(name), level),
       benchmark,
     }),
   );

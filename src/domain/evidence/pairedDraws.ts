@@ -1,6 +1,4 @@
-import type { TaskPredictions } from '../taskPredictions.js';
-import type { Observed } from './observed.js';
-import type { TaskPair } from './pairTasks.js';
+import type { PreparedSide } from './preparedSide.js';
 import type { Draws, ResampleOptions } from './resample.js';
 
 /** One measure under both versions: in each draw, and as observed. */
@@ -13,25 +11,25 @@ export interface PairedDraws {
   readonly bySample: boolean;
 }
 
-export interface ObservedPair {
-  readonly base: ReadonlyMap<string, Observed>;
-  readonly candidate: ReadonlyMap<string, Observed>;
+/** One task under both versions. */
+export interface PreparedPair {
+  readonly base: PreparedSide;
+  readonly candidate: PreparedSide;
 }
 
 /** Draws all tasks of both sides at once; answers with what both sides have observed a number of. */
 export function pairedDraws(
-  pairs: readonly TaskPair[],
-  found: readonly ObservedPair[],
-  resample: (sides: readonly TaskPredictions[], options: ResampleOptions) => Draws[],
+  pairs: readonly PreparedPair[],
+  resample: (sides: readonly PreparedSide[], options: ResampleOptions) => Draws[],
   options: ResampleOptions,
 ): PairedDraws[] {
   const drawn = resample([...pairs.map((p) => p.base), ...pairs.map((p) => p.candidate)], options);
   return pairs.flatMap((pair, t) =>
-    [...(found[t]?.base ?? [])].flatMap(([name, { value, bySample }]) => {
-      const other = found[t]?.candidate.get(name)?.value;
+    [...pair.base.observed].flatMap(([name, { value, bySample }]) => {
+      const other = pair.candidate.observed.get(name)?.value;
       const [base, candidate] = [drawn[t]?.get(name), drawn[pairs.length + t]?.get(name)];
       if (other === undefined || base === undefined || candidate === undefined) return [];
-      return [{ name, task: pair.base.task, base, candidate, observed: { base: value, candidate: other }, bySample }];
+      return [{ name, task: pair.base.predictions.task, base, candidate, observed: { base: value, candidate: other }, bySample }];
     }),
   );
 }

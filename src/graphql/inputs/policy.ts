@@ -21,14 +21,8 @@ export class MetricToleranceInput {
   maxHarm!: number;
 }
 
-@InputType('SetPolicyInput', { description: 'A new revision of a policy; what is left out stays as it is in the present one.' })
-export class SetPolicyInput {
-  @Field(() => String, { description: 'Name of the model.' })
-  model!: string;
-
-  @Field(() => Int, { nullable: true, description: 'Refused with CONFLICT if another revision is in force by now; null or left out: any.' })
-  expectedRevision?: number | null;
-
+@InputType('PolicyChangesInput', { description: 'Changes to a policy; what is left out stays as it is in the present one.' })
+export class PolicyChangesInput {
   @Field(() => String, { nullable: true, description: 'Name of the benchmark that decides; null: none, left out: as it is.' })
   benchmark?: string | null;
 
@@ -79,4 +73,13 @@ export class SetPolicyInput {
 
   @Field(() => Int, { nullable: true, description: '1 to 36500 days; null or left out: as it is.' })
   maxDaysBetweenTraining?: number | null;
+}
+
+@InputType('SetPolicyInput', { description: 'A new revision of a policy; what is left out stays as it is in the present one.' })
+export class SetPolicyInput extends PolicyChangesInput {
+  @Field(() => String, { description: 'Name of the model.' })
+  model!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Refused with CONFLICT if another revision is in force by now; null or left out: any.' })
+  expectedRevision?: number | null;
 }

@@ -7,12 +7,15 @@ import { promote } from '../../usecases/promote.js';
 import { rollback } from '../../usecases/rollback.js';
 import { ModelArg, ReasonArg, VersionArg } from '../args.js';
 import type { CallerContext } from '../context.js';
+import { PolicyChangesInput } from '../inputs/policy.js';
 import { PromoteInput, RollbackInput } from '../inputs/promotion.js';
 import { Requires } from '../requires.js';
 import { DecisionType } from '../types/decision.js';
 import { PromotePayloadType, RollbackPayloadType } from '../types/payloads.js';
 
 const DECISION = { description: 'Id of the decision that waits.' };
+const POLICY =
+  'Changes to try out with the policy in force, for ADMIN only; nothing is stored, and the decision names the revision in force. Null or left out: the policy as it is.';
 
 @Resolver()
 export class PromotionResolver {
@@ -22,8 +25,9 @@ export class PromotionResolver {
     @Ctx() { deps, actor }: CallerContext,
     @ModelArg() model: string,
     @VersionArg('version', 'The challenger.') version: string,
+    @Arg('policy', () => PolicyChangesInput, { nullable: true, description: POLICY }) policy?: PolicyChangesInput | null,
   ): Promise<Decision> {
-    return previewPromotion(deps, actor, { model, version });
+    return previewPromotion(deps, actor, { model, version, policy: policy ?? null });
   }
 
   @Mutation(() => PromotePayloadType, { description: 'Makes a challenger champion, if the policy says yes.' })

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { ModelSource } from '../../../src/ports.js';
+import type { PredictTensor } from '../../../src/domain/prediction.js';
 import { createPredictor } from '../../../src/scoring/predict/createPredictor.js';
-import type { PredictTensor } from '../../../src/scoring/predict/predictor.js';
+import type { ModelSource } from '../../../src/scoringPorts.js';
 import { median } from '../median.js';
 import { CONVOLUTIONAL_TASKS, convolutionalModel, IMAGE, noise } from './convolutional.js';
 

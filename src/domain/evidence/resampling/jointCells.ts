@@ -10,16 +10,24 @@ export interface Answers {
 export interface View {
   /** k: the counts are k x k. */
   readonly k: number;
-  /** label * k + predicted, for each joint cell; -1 where the cell says nothing of this task. */
+  /** label * k + predicted, for each joint cell; k * k where the cell says nothing of this task. */
   readonly index: Int32Array;
   /** Samples of each true class; length k. */
   readonly truth: Float64Array;
 }
 
+const DOUBT = 3;
+
 /** Samples that every side answered alike in every task, counted together. */
 export interface JointCells {
-  /** How many samples each cell holds; of pseudo-samples a fraction. */
-  readonly size: Float64Array;
+  /**
+   * Shape of each cell's weight, a gamma variable: the number of its samples, times n / (n + 3) in a class of n. The weights of n samples
+   * vary by (n - 1) / (n + 1) less than their mean does from benchmark to benchmark: n / (n + 2) makes up for that, to the first order,
+   * like the n - 1 draws of Rao and Wu ("Resampling inference with complex survey data", Journal of the American Statistical Association
+   * 83 (1988) 231-241); the third for the variance that few samples tell badly, as Student's t does. A sample is of one class in each
+   * task: the smallest counts.
+   */
+  readonly shape: Float64Array;
   readonly views: readonly View[];
   /** Cell of each sample; length n. */
   readonly cellOf: Int32Array;
@@ -39,9 +47,13 @@ export function jointCells(answers: readonly Answers[]): JointCells {
     }
   }
   const cells = cellOf.reduce((most, cell) => Math.max(most, cell + 1), 0);
-  const size = new Float64Array(cells);
-  for (const cell of cellOf) size[cell] = (size[cell] ?? 0) + 1;
-  return { size, cellOf, views: answers.map((a) => viewOf(a, cellOf, cells)) };
+  const views = answers.map((a) => viewOf(a, cellOf, cells));
+  const smallest = new Float64Array(cells).map((_, cell) =>
+    Math.min(...views.map(({ k, index, truth }) => truth[Math.floor((index[cell] ?? 0) / k)] ?? 0)),
+  );
+  const shape = new Float64Array(cells);
+  for (const cell of cellOf) shape[cell] = (shape[cell] ?? 0) + (smallest[cell] ?? 0) / ((smallest[cell] ?? 0) + DOUBT);
+  return { shape, cellOf, views };
 }
 
 function viewOf({ classes, labels, predicted }: Answers, cellOf: Int32Array, cells: number): View {
