@@ -50,7 +50,7 @@ export function carryOutEvaluations({ databaseUrl }: Config, deps: Deps, onError
   return startEvaluations({
     board: deps.board,
     carryOut: (signal) => carryOutEvaluation(deps, { ...worker, signal }),
-    settle: () => settleEvaluations(deps),
+    settle: () => settleEvaluations(deps, onError),
     workers: WORKERS,
     pollMs: alone ? null : POLL_MS,
     onError,

@@ -40,6 +40,10 @@ export interface Comparison {
   readonly tests: readonly PairedTest[];
   readonly verdict: 'CANDIDATE_BETTER' | 'BASE_BETTER' | 'INDISTINGUISHABLE' | 'INSUFFICIENT_EVIDENCE';
   readonly summary: string;
+  /** The significance level of the tests, after the correction for reuse; null where nothing was tested. */
+  readonly level: number | null;
+  /** Other challengers that had been tried against the base on the benchmark; null where nothing was tested. */
+  readonly tried: number | null;
 }
 
 export const COMPARISON_FIELDS = `
@@ -49,4 +53,4 @@ export const COMPARISON_FIELDS = `
   }
   composite { base candidate difference interval { ${INTERVAL_FIELDS} } coverage missing }
   tests { task method bothRight onlyBaseRight onlyCandidateRight bothWrong pValue significant }
-  verdict summary`;
+  verdict summary level tried`;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { JuaraError } from '../domain/errors.js';
 import { type Evaluation, withMeasured } from '../domain/evaluation.js';
 import type { Deps } from '../ports.js';
@@ -20,7 +21,9 @@ export async function carryOutEvaluation(deps: Deps, worker: Worker): Promise<bo
     await succeed(deps, worker, claimed, measurement);
   } catch (error) {
     // Cancelled, or taken over, or to be taken up again after a restart: none of them is a failure.
-    if (!run.signal.aborted) await fail(deps, worker, claimed, error);
+    if (run.signal.aborted) return true;
+    await untilWritten(worker, () => fail(deps, worker, claimed, error));
+    if (!(error instanceof JuaraError)) throw error;
   } finally {
     await run.release();
     deps.board.changed(claimed.id);
@@ -73,5 +76,19 @@ async function fail(deps: Deps, { owner, leaseMs }: Worker, claimed: Evaluation,
     const data = { evaluation: id, version, benchmark, error };
     await tx.append({ type: 'EVALUATION_FAILED', at: deps.now(), actor: claimed.requestedBy, model, data });
   });
-  if (!known) throw cause;
+}
+
+/** A database that refuses is asked again after this long, in milliseconds. */
+const AGAIN_MS = 1_000;
+
+/** A full disk must not leave an evaluation running for ever: its failure is written as soon as that can be. */
+async function untilWritten({ signal }: Worker, write: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await delay(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
 }

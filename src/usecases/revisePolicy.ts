@@ -13,7 +13,13 @@ const CLEARABLE = ['benchmark', 'testTask'] as const;
 /** The rules with the changes in them, checked; stores nothing. INVALID_INPUT, INVALID_NUMBER or BENCHMARK_NOT_FOUND say what is wrong. */
 export async function revisePolicy(reads: Reads, model: Model, before: PolicyRules, changes: PolicyChanges): Promise<PolicyRules> {
   const benchmark = changes.benchmark == null ? null : await foundBenchmark(reads, changes.benchmark);
-  return checkPolicy(onBenchmark(merge(before, changes), benchmark, model, changes), model.tasks);
+  return checkPolicy(onBenchmark({ before, after: merge(before, changes), changes }, benchmark, model), model.tasks);
+}
+
+interface Revision {
+  readonly before: PolicyRules;
+  readonly after: PolicyRules;
+  readonly changes: PolicyChanges;
 }
 
 function merge(before: PolicyRules, changes: PolicyChanges): PolicyRules {
@@ -24,10 +30,13 @@ function merge(before: PolicyRules, changes: PolicyChanges): PolicyRules {
 
 /**
  * Naming a benchmark is asking for measured evidence, unless the same call says otherwise; and it takes a task to test on that the
- * benchmark is labelled for.
+ * benchmark is labelled for. Without one nothing can be measured, so that clearing it takes the demand back.
  */
-function onBenchmark(rules: PolicyRules, benchmark: Benchmark | null, model: Model, changes: PolicyChanges): PolicyRules {
-  if (benchmark === null) return rules;
+function onBenchmark({ before, after: rules, changes }: Revision, benchmark: Benchmark | null, model: Model): PolicyRules {
+  if (benchmark === null)
+    return changes.benchmark === null && before.benchmark !== null
+      ? { ...rules, requireMeasured: changes.requireMeasured ?? false }
+      : rules;
   const labelled = benchmark.tasks.map((t) => t.name);
   const testTask = rules.testTask ?? model.tasks.find((t) => labelled.includes(t.name))?.name ?? null;
   if (testTask === null || !labelled.includes(testTask)) {

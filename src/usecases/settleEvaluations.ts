@@ -15,13 +15,24 @@ import { reject } from './reject.js';
 const ASKING: Actor = { name: 'juara', role: 'AUTOMATION', models: null, tokenId: null };
 const REJECTING: Actor = { ...ASKING, role: 'OPERATOR' };
 
-/** Does what follows from measurements that have succeeded, where the policy says autoPromote. Each step may be repeated after a crash. */
-export async function settleEvaluations(deps: Deps): Promise<void> {
+/**
+ * Does what follows from measurements that have succeeded, where the policy says autoPromote. Each step may be repeated after a crash. One
+ * that cannot be followed, e.g. because a file is gone, is told to `onError` and left as it is: a person can still promote by hand.
+ */
+export async function settleEvaluations(deps: Deps, onError: (error: unknown) => void): Promise<void> {
   for (const evaluation of await deps.store.reads.unsettledEvaluations()) {
-    await unlessSettled(() => follow(deps, evaluation));
+    try {
+      await unlessSettled(() => follow(deps, evaluation));
+    } catch (error) {
+      onError(error);
+      // What is not the registry's own mistake may be over by the next time.
+      if (!(error instanceof JuaraError) || TRANSIENT.includes(error.code)) continue;
+    }
     await deps.store.inTransaction((tx) => tx.settleEvaluation(evaluation.id));
   }
 }
+
+const TRANSIENT: readonly ErrorCode[] = ['CONFLICT', 'STORAGE_FULL', 'STORAGE_READ_ONLY'];
 
 async function follow(deps: Deps, { model: name, version: text, benchmark }: Evaluation): Promise<void> {
   const { reads } = deps.store;
@@ -36,8 +47,14 @@ async function follow(deps: Deps, { model: name, version: text, benchmark }: Eva
   await decideOn(deps, version, benchmark);
 }
 
+/** Without one, and nothing says that it can't be measured. */
 async function lacksMeasurement(reads: Reads, { model, version, files }: Version, benchmark: string): Promise<boolean> {
-  return onnxFiles(files).length > 0 && (await reads.latestEvaluation(model, version, benchmark, 'SUCCEEDED')) === null;
+  if (onnxFiles(files).length === 0) return false;
+  const ended = [
+    await reads.latestEvaluation(model, version, benchmark, 'SUCCEEDED'),
+    await reads.latestEvaluation(model, version, benchmark, 'FAILED'),
+  ];
+  return ended.every((evaluation) => evaluation === null);
 }
 
 /** The challengers are decided on when it has succeeded. */

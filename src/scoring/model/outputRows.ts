@@ -35,11 +35,15 @@ export function finiteRows(
   return rows;
 }
 
-/** Float16 probabilities of a dozen classes sum to 1 within this. */
-const TOLERANCE = 0.01;
+/** Float16 probabilities of a dozen classes sum to 1 within the first, float32 ones of thousands within the second. */
+const TOLERANCE_16 = 0.01;
+const TOLERANCE = 1e-4;
 
-/** The first row that is no distribution (values from 0 on that sum to 1); -1 where all of them are. */
-export function firstThatIsNoDistribution(rows: OutputRows, k: number): number {
+/** How many rows are distributions (values from 0 on that sum to 1), and the first that is none; -1 where all of them are. */
+export function distributionsAmong(rows: OutputRows, k: number, half = false): { count: number; firstOther: number } {
+  const tolerance = half ? TOLERANCE_16 : TOLERANCE;
+  let count = 0;
+  let firstOther = -1;
   for (let at = 0; at < rows.length; at += k) {
     let sum = 0;
     let least = 0;
@@ -48,9 +52,10 @@ export function firstThatIsNoDistribution(rows: OutputRows, k: number): number {
       sum += value;
       if (value < least) least = value;
     }
-    if (least < 0 || Math.abs(sum - 1) > TOLERANCE) return at / k;
+    if (least >= 0 && Math.abs(sum - 1) <= tolerance) count += 1;
+    else if (firstOther < 0) firstOther = at / k;
   }
-  return -1;
+  return { count, firstOther };
 }
 
 /**

@@ -45,7 +45,10 @@ function outputOf(
 
 function classesOf(task: Task, classMappings: ModelSource['classMappings']): readonly string[] {
   if (classMappings === null) return task.classes;
-  const own = Mappings.safeParse(classMappings).data?.[task.name];
+  const { data: mappings } = Mappings.safeParse(classMappings);
+  if (mappings === undefined || Array.isArray(classMappings))
+    throw invalid('class_mappings.json is no object of tasks: {"task": {"0": "class", ...}}');
+  const own = Object.hasOwn(mappings, task.name) ? mappings[task.name] : undefined;
   if (own === undefined) return task.classes;
   const { data: positions } = Positions.safeParse(own);
   const classes = Object.entries(positions ?? {}).toSorted(([a], [b]) => Number(a) - Number(b));

@@ -1,6 +1,6 @@
 import type { Tensor } from 'onnxruntime-node';
 import type { TaskAnswer } from '../../domain/prediction.js';
-import { finiteRows, firstThatIsNoDistribution, outputValues, putProbabilities } from '../model/outputRows.js';
+import { distributionsAmong, finiteRows, outputValues, putProbabilities } from '../model/outputRows.js';
 import type { TaskHead } from '../model/taskHeads.js';
 
 /**
@@ -9,9 +9,10 @@ import type { TaskHead } from '../model/taskHeads.js';
  */
 export function readHead(head: TaskHead, tensor: Tensor | undefined): TaskAnswer {
   const { classes } = head;
-  const rows = finiteRows(head, outputValues(head, tensor, 1), null);
+  const given = outputValues(head, tensor, 1);
+  const rows = finiteRows(head, given, null);
   const values = new Float64Array(classes.length);
-  const logits = firstThatIsNoDistribution(rows, classes.length) >= 0;
+  const logits = distributionsAmong(rows, classes.length, given instanceof Uint16Array).count === 0;
   putProbabilities({ rows, from: 0, logits }, [...classes.keys()], values, 0);
   const probabilities = classes
     .map((name, c) => ({ class: name, probability: values[c] ?? 0 }))

@@ -95,7 +95,7 @@ describe('reading an output', () => {
   it.each([
     [[Number.NaN, 0, 1], /output y holds NaN/],
     [[Number.POSITIVE_INFINITY, 0, 1], /output y holds Infinity/],
-    [[0.5, 0.5], /output y has shape \[1, 2\].*3 classes/],
+    [[0.5, 0.5], /output y has shape \[1, 2\].*1 x 3 values/],
   ])('refuses %j', (values, message) => {
     expect(() => read(values)).toThrow(message);
   });
