@@ -29,6 +29,8 @@ export interface RunningServer {
   readonly url: string;
   /** For programs that embed the registry: what its use cases are given. */
   readonly deps: Deps;
+  /** Subscriptions that are open. */
+  subscriptions(): number;
   /** Drains: no new work, open requests finished, sockets closed with 1001; then everything else, in reverse order of its start. */
   stop(): Promise<void>;
 }
@@ -107,7 +109,7 @@ async function startWebhooks(config: Config, { store, now }: Deps, feed: Feed, l
   stops.push(() => deliverer.stop());
 }
 
-async function startAll(config: Config, stops: Stops): Promise<Pick<RunningServer, 'url' | 'deps'>> {
+async function startAll(config: Config, stops: Stops): Promise<Omit<RunningServer, 'stop'>> {
   const app = createApp(config);
   const { log } = app;
   const store = await startStore(config, stops);
@@ -127,7 +129,7 @@ async function startAll(config: Config, stops: Stops): Promise<Pick<RunningServe
   await startWebhooks(config, deps, feed, log, stops);
   const evaluations = carryOutEvaluations(config, deps, (error) => log.error({ err: error }, 'an evaluation could not be carried out'));
   stops.push(() => evaluations.stop());
-  return { url, deps };
+  return { url, deps, subscriptions: () => feed.followers() };
 }
 
 async function stopAll(stops: Stops): Promise<void> {

@@ -9,6 +9,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { loadConfig } from '../../../src/config.js';
 import { formatCursor } from '../../../src/domain/cursor.js';
 import { type RunningServer, startServer } from '../../../src/main.js';
+import { benchLeaks } from './leaks.js';
 
 /** Fan-out of events to many sockets against a bare ws server that broadcasts the same bytes; both to one listening process. */
 const EVENTS = 30;
@@ -173,3 +174,4 @@ async function lastButOne({ deps }: RunningServer): Promise<string> {
 }
 
 await main();
+await benchLeaks();
