@@ -11,7 +11,7 @@ import { FeedProvider } from './live/FeedContext';
 import { Overview } from './overview/Overview';
 import { NotFound } from './shell/NotFound';
 import { Shell } from './shell/Shell';
-import { theme } from './theme';
+import { cssVariables, theme } from './theme';
 
 /** Pages beyond the first are loaded when somebody goes there. */
 const ModelPage = lazy(async () => ({ default: (await import('./model/ModelPage')).ModelPage }));
@@ -23,7 +23,7 @@ const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage'
 export function App() {
   const [client] = useState(createUrqlClient);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Notifications />
       <Provider value={client}>
         <FeedProvider>
@@ -34,8 +34,15 @@ export function App() {
                   <Switch>
                     <Route path="/">{() => <Overview />}</Route>
                     <Route path="/models/:model">{({ model }) => <ModelPage key={model} model={decodeURIComponent(model)} />}</Route>
-                    <Route path="/models/:model/compare">
-                      {({ model }) => <ComparePage key={model} model={decodeURIComponent(model)} />}
+                    <Route<{ model: string; base?: string; candidate?: string }> path="/models/:model/compare/:base?/:candidate?">
+                      {({ model, base, candidate }) => (
+                        <ComparePage
+                          key={model}
+                          model={decodeURIComponent(model)}
+                          base={base === undefined ? undefined : decodeURIComponent(base)}
+                          candidate={candidate === undefined ? undefined : decodeURIComponent(candidate)}
+                        />
+                      )}
                     </Route>
                     <Route path="/models/:model/training">
                       {({ model }) => <TrainingPage key={model} model={decodeURIComponent(model)} />}

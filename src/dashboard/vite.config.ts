@@ -1,9 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-const CHARTS =
-  /node_modules\/(@mantine\/charts|recharts|d3-|victory-vendor|decimal\.js-light|es-toolkit|@reduxjs|immer|react-redux|reselect)/;
-
 /** The dashboard as one page that loads nothing from elsewhere; served at /, its files under /dashboard-assets/. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -16,7 +13,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
-      output: { codeSplitting: { groups: [{ name: 'charts', test: CHARTS }] } },
     },
   },
 });

@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   feed: () => import('./feed/fanout.js'),
   scoring: () => import('./scoring/run.js'),
   gate: () => import('./gate/run.js'),
+  dashboard: () => import('./dashboard/run.js'),
 };
 
 const bench = BENCHES[process.argv[2] ?? ''];

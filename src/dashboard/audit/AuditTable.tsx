@@ -53,6 +53,7 @@ export function AuditTable({ events }: { readonly events: readonly AuditLineFrag
 function Details({ event }: { readonly event: AuditLineFragment }) {
   const { t } = useTranslation();
   const decision = decisionOf(event);
+  const name = t(decision === null ? 'audit.details' : 'audit.decision');
   const open = (): void => {
     modals.open({
       title: t('audit.detailsOf', { seq: event.seq }),
@@ -62,8 +63,8 @@ function Details({ event }: { readonly event: AuditLineFragment }) {
     });
   };
   return (
-    <Button size="compact-xs" variant="default" onClick={open} aria-label={t('audit.detailsOf', { seq: event.seq })}>
-      {t(decision === null ? 'audit.details' : 'audit.decision')}
+    <Button size="compact-xs" variant="default" onClick={open} aria-label={`${name} ${event.seq}`}>
+      {name}
     </Button>
   );
 }

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { AuditDecisionDocument } from '../api/generated/operations';
 import { problemOf } from '../api/problem';
+import { DecisionRules } from '../common/DecisionRules';
 import { time } from '../common/format';
 import { Loading } from '../common/Loading';
 import { ProblemAlert } from '../common/ProblemAlert';
-import { RuleTable } from '../common/RuleTable';
 import { useLanguage } from '../common/useLanguage';
 
 const COLOURS = { PROMOTE: 'teal', HOLD: 'yellow', REFUSE: 'red' } as const;
@@ -32,7 +32,7 @@ export function DecisionDetails({ id }: { readonly id: string }) {
       {decision.overriddenBy !== null && (
         <Text size="sm">{t('audit.overridden', { who: decision.overriddenBy, reason: decision.overrideReason ?? '' })}</Text>
       )}
-      <RuleTable rules={decision.rules} />
+      <DecisionRules rules={decision.rules} caption={t('rules.title')} />
     </Stack>
   );
 }

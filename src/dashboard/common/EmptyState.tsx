@@ -19,7 +19,7 @@ export function EmptyState({ title, hint, command }: EmptyStateProps) {
         <Text c="dimmed">{hint}</Text>
         {command !== undefined && (
           <Group wrap="nowrap" gap="xs">
-            <Code block style={{ flex: 1, overflowX: 'auto' }}>
+            <Code block tabIndex={0} style={{ flex: 1, overflowX: 'auto' }}>
               {command}
             </Code>
             <CopyButton value={command}>
