@@ -50,7 +50,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
-/** No part of the page is wider than the window. */
+/** No part of the page is wider than the window, and nothing of its head lies beyond it. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const width = page.viewportSize()?.width ?? 0;
+  for (const control of await page.locator('header').locator('button, a, [role=status]').all()) {
+    const box = await control.boundingBox();
+    if (box !== null) expect(box.x + box.width, await control.innerText()).toBeLessThanOrEqual(width);
+  }
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0);
 }

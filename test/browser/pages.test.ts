@@ -65,7 +65,7 @@ describe.skipIf(CHROMIUM === undefined)('each page', () => {
 
   test('the language and the colours are chosen in the page, and remembered', async () => {
     const { page } = await openPage(browser, demo.url, demo.token, '#/');
-    await page.getByText('ID', { exact: true }).click();
+    await page.locator('header').getByText('ID', { exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Ikhtisar' }).waitFor();
     await page.getByRole('button', { name: 'Warna gelap' }).click();
     await page.reload();

@@ -9,7 +9,14 @@ export function ConnectionState() {
   const { t } = useTranslation();
   const { state } = useFeedSnapshot();
   return (
-    <Badge variant="dot" color={COLOURS[state]} role="status" data-state={state} title={t(`connection.${state}Hint`)}>
+    <Badge
+      variant="dot"
+      color={COLOURS[state]}
+      role="status"
+      data-state={state}
+      style={{ flexShrink: 0 }}
+      title={t(`connection.${state}Hint`)}
+    >
       {t(`connection.${state}`)}
     </Badge>
   );

@@ -1,4 +1,4 @@
-import { Anchor, AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
+import { Anchor, AppShell, Box, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,7 +31,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <ConnectionState />
           </Group>
           <Group gap="xs" wrap="nowrap">
-            <LanguageSwitch />
+            <Box visibleFrom="sm">
+              <LanguageSwitch />
+            </Box>
             <ColourSchemeSwitch />
             <Account />
           </Group>
@@ -40,6 +42,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <AppShell.Navbar p="xs" aria-label={t('nav.menu')}>
         <ScrollArea>
           <Menu onGo={close} />
+          <Box hiddenFrom="sm" p="xs">
+            <LanguageSwitch />
+          </Box>
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
