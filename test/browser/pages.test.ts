@@ -41,6 +41,10 @@ describe.skipIf(CHROMIUM === undefined)('each page', () => {
         await page.getByRole('heading', { level: 1, name: view.language === 'en' ? en : id }).waitFor();
         await page.waitForLoadState('networkidle');
         expect(await page.locator('html').getAttribute('lang')).toBe(view.language);
+        // A text that is missing shows its key, e.g. modelPage.rollback.action.
+        expect(await page.locator('body').innerText()).not.toMatch(
+          /\b(\w+Page|nav|overview|audit|training|event|rules?|account|connection)\.\w+/,
+        );
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
         expect(complaints, place).toEqual([]);
