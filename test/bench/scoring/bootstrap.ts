@@ -2,7 +2,7 @@ import { bootstrapInterval } from '../../../src/domain/evidence/bootstrapInterva
 import { comparePaired } from '../../../src/domain/evidence/comparePaired.js';
 import { compositeDraws } from '../../../src/domain/evidence/compositeDraws.js';
 import { pairedDraws } from '../../../src/domain/evidence/pairedDraws.js';
-import { preparedSide } from '../../../src/domain/evidence/preparedSide.js';
+import { type PreparedSide, preparedSide } from '../../../src/domain/evidence/preparedSide.js';
 import { resampleCounts } from '../../../src/domain/evidence/resample.js';
 import { seededRandom } from '../../../src/domain/evidence/resampling/seededRandom.js';
 import { PRECURSOR_POLICY } from '../../../src/domain/policy.js';
@@ -30,8 +30,13 @@ export async function benchBootstrap(): Promise<void> {
   const candidate = answer(random, world, CHALLENGERS.get(2) ?? CHAMPION, SHARED);
   const pairs = base.flatMap((b, t) => candidate.slice(t, t + 1).map((c) => ({ base: preparedSide(b), candidate: preparedSide(c) })));
   const { weights, test, significanceLevel } = PRECURSOR_POLICY;
+  const weighed = (side: PreparedSide): PreparedSide => ({
+    ...side,
+    counted: side.counted.filter((m) => weights.some((w) => w.metric === m.name)),
+  });
+  const weighedPairs = pairs.map((p) => ({ base: weighed(p.base), candidate: weighed(p.candidate) }));
   const composite = (): void => {
-    const found = compositeDraws(pairedDraws(pairs, resampleCounts, { draws: RESAMPLES, seed: 1 }), weights, FIXED);
+    const found = compositeDraws(pairedDraws(weighedPairs, resampleCounts, { draws: RESAMPLES, seed: 1 }), weights, FIXED);
     if (found === null || bootstrapInterval(found.draws, found.observed, LEVEL) === null) throw new Error('no composite was drawn');
   };
   const rounds = Array.from({ length: ROUNDS }, () => seconds(composite));

@@ -93,11 +93,15 @@ async function evaluated(job: EvaluationJob, samples: number): Promise<{ loop: n
   const predictionsPath = join(await mkdtemp(join(tmpdir(), 'juara-bench-')), 'predictions.npz');
   const start = performance.now();
   let [first, last, from] = [0, 0, 0];
+  let over = false;
   await runEvaluation(
     { ...job, predictionsPath },
     {
       threads: THREADS_OF,
-      onProgress: (done) => {
+      onProgress: (done, of) => {
+        // All of them: the last batch; what comes later is packing and latency.
+        if (over) return;
+        over = done === of;
         last = performance.now();
         if (first === 0) [first, from] = [last, done];
       },
