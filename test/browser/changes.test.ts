@@ -56,6 +56,37 @@ describe.skipIf(CHROMIUM === undefined)('the dashboard', () => {
     await page.context().close();
   });
 
+  test('promotes the first version of a model with one click and one confirmation', async () => {
+    await client.createModel({ name: 'fresh' });
+    await client.register({ model: 'fresh', metrics: [{ name: 'accuracy', value: 90 }] });
+    const page = await open('#/models/fresh');
+    await page.getByRole('button', { name: 'Promote', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Promote 1.0.0' }).click();
+    await page.getByText('Promoted', { exact: true }).first().waitFor();
+    await expect.poll(async () => (await client.getChampion('fresh'))?.version).toBe('1.0.0');
+    await page.context().close();
+  });
+
+  test('sends the champion that it showed, so that a page that hears nothing gets a conflict and no rollback', async () => {
+    await client.createModel({ name: 'deaf' });
+    for (const version of ['1.0.0', '1.0.1', '1.0.2']) {
+      await client.register({ model: 'deaf', version, metrics: [{ name: 'accuracy', value: 90 }] });
+      if (version !== '1.0.2') await client.promote({ model: 'deaf', version, overrideReason: 'for the test' });
+    }
+    const page = await browser.newPage({ locale: 'en' });
+    // The page's socket is accepted, and nothing ever comes through.
+    await page.routeWebSocket(/graphql/, () => undefined);
+    await page.goto(`${demo.url}/?token=${demo.token}#/models/deaf`);
+    await page.getByRole('button', { name: 'Roll back to 1.0.0' }).first().click();
+    await client.promote({ model: 'deaf', version: '1.0.2', overrideReason: 'for the test' });
+    const dialogue = page.getByRole('dialog');
+    await dialogue.getByLabel('Reason').fill('too late');
+    await dialogue.getByRole('button', { name: 'Roll back to 1.0.0' }).click();
+    await page.getByText('The champion has changed').waitFor();
+    expect((await client.getChampion('deaf'))?.version).toBe('1.0.2');
+    await page.context().close();
+  });
+
   test('tells a page that has become stale, and shows the new state', async () => {
     const page = await open('#/models/convnext');
     await page.getByRole('button', { name: 'Roll back to 1.0.0' }).first().click();
