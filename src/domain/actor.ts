@@ -1,15 +1,18 @@
 import { JuaraError } from './errors.js';
+import type { Millis } from './records.js';
 
 /** Each role may do what those before it may. */
 export const ROLES = ['VIEWER', 'AUTOMATION', 'OPERATOR', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who asks. `models` null: every model; otherwise only those named. `tokenId` is null for the anonymous viewer. */
+/** Who asks. `models` null: every model; otherwise only those named. `tokenId` is null where no token of ours was sent. */
 export interface Actor {
   readonly name: string;
   readonly role: Role;
   readonly models: readonly string[] | null;
   readonly tokenId: string | null;
+  /** When the rights end by themselves; null or left out: never. */
+  readonly expiresAt?: Millis | null;
 }
 
 /** The registry's own doing: imports at start-up, recoveries. */

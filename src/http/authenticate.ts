@@ -9,10 +9,17 @@ import type { Reads } from '../ports.js';
  * that does not hold a valid token is UNAUTHENTICATED and never falls back to the anonymous viewer: a client that has lost its
  * rights should learn of it.
  */
-export type Authenticate = (authorization: string | undefined) => Promise<Actor | null>;
+export type Authenticate = (login: Login) => Promise<Actor | null>;
+
+export interface Login {
+  /** The Authorization header, or what stands for it in ConnectionInit. */
+  readonly authorization: string | undefined;
+  /** Who sends it, as limits count (clientAddress). */
+  readonly address: string;
+}
 
 /** Who comes without a token, where reading is free. */
-export const ANONYMOUS: Actor = { name: 'anonymous', role: 'VIEWER', models: null, tokenId: null };
+export const ANONYMOUS: Actor = { name: 'anonymous', role: 'VIEWER', models: null, tokenId: null, expiresAt: null };
 
 interface AuthenticateParts {
   readonly reads: Pick<Reads, 'tokenByHash'>;
@@ -30,7 +37,7 @@ function refuse(message: string): never {
 }
 
 export function createAuthenticate({ reads, now, anonymous }: AuthenticateParts): Authenticate {
-  return async (authorization) => {
+  return async ({ authorization }) => {
     if (authorization === undefined) return anonymous;
     const secret = authorization.length <= MAX_HEADER ? BEARER.exec(authorization)?.[1] : undefined;
     if (secret === undefined) refuse('the Authorization header is malformed: send Authorization: Bearer <token>');
@@ -40,6 +47,6 @@ export function createAuthenticate({ reads, now, anonymous }: AuthenticateParts)
     if (token.expiresAt !== null && token.expiresAt <= now()) {
       refuse(`the token ${JSON.stringify(token.name)} expired at ${new Date(token.expiresAt).toISOString()}: ask an ADMIN for another one`);
     }
-    return { name: token.name, role: token.role, models: token.models, tokenId: token.id };
+    return { name: token.name, role: token.role, models: token.models, tokenId: token.id, expiresAt: token.expiresAt };
   };
 }

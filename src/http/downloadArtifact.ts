@@ -5,6 +5,7 @@ import { JuaraError } from '../domain/errors.js';
 import { checkDigest } from './checkDigest.js';
 import { contentDisposition } from './contentDisposition.js';
 import type { HttpParts } from './httpParts.js';
+import { loginOf } from './loginOf.js';
 import { requestedRange } from './requestedRange.js';
 import { requireReadable } from './requireReadable.js';
 import { TransportError } from './transportError.js';
@@ -33,7 +34,7 @@ function describe(reply: FastifyReply, etag: string, name: string): void {
 /** GET and HEAD: the bytes, or a range of them. Always as a download: what a client once uploaded must not run as a page. */
 export function downloadArtifact({ deps, authenticate }: HttpParts) {
   return async (request: FastifyRequest<Download>, reply: FastifyReply): Promise<FastifyReply> => {
-    const actor = requireRole(await authenticate(request.headers.authorization), 'VIEWER');
+    const actor = requireRole(await authenticate(loginOf(request)), 'VIEWER');
     const sha256 = checkDigest(request.params.sha256);
     await requireReadable(deps.store.reads, actor, sha256);
     const size = await deps.blobs.size(sha256);

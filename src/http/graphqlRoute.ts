@@ -6,6 +6,7 @@ import { JuaraError } from '../domain/errors.js';
 import type { JuaraContext } from '../graphql/context.js';
 import { contextFor } from './contextFor.js';
 import type { HttpParts } from './httpParts.js';
+import { loginOf } from './loginOf.js';
 import { GRAPHQL_PATH } from './replyWithError.js';
 import type { BuiltPage } from './servePage.js';
 import { statusOf } from './statusOf.js';
@@ -28,7 +29,7 @@ function asksForPage(request: FastifyRequest): boolean {
 export function graphqlRoute(app: FastifyInstance, parts: HttpParts, apollo: ApolloServer<JuaraContext>, page: BuiltPage | null): void {
   const execute = fastifyApolloHandler(apollo, {
     context: async (request) => {
-      const actor = await parts.authenticate(request.headers.authorization).catch((error: unknown) => {
+      const actor = await parts.authenticate(loginOf(request)).catch((error: unknown) => {
         throw refusal(error);
       });
       return contextFor(parts, actor);

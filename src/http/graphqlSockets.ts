@@ -71,8 +71,8 @@ export class GraphqlSockets {
   /** Ends the sockets whose token holds no more. */
   async recheck(): Promise<void> {
     const sockets = [...this.live].filter((l) => l.acknowledged && l.authorization !== undefined);
-    for (const authorization of new Set(sockets.map((l) => l.authorization))) {
-      const refused = await this.parts.authenticate(authorization).then(
+    for (const { authorization, address } of new Map(sockets.map((l) => [l.authorization, l])).values()) {
+      const refused = await this.parts.authenticate({ authorization, address }).then(
         () => null,
         (error: unknown) => errorAnswer(error, 0),
       );

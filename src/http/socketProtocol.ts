@@ -14,7 +14,7 @@ type OnSubscribe = NonNullable<Options['onSubscribe']>;
 type Payload = Parameters<OnSubscribe>[2];
 /** The token is looked at again for every operation: it may have been revoked since the socket was opened. */
 async function prepareOperation(parts: HttpParts, documents: Documents, ctx: SocketContext, id: string, payload: Payload) {
-  const { socket, outlet, authorization } = ctx.extra;
+  const { socket, outlet } = ctx.extra;
   if (Object.keys(ctx.subscriptions).length > parts.config.maxSubscriptionsPerSocket) {
     const limit = `${parts.config.maxSubscriptionsPerSocket} operations at once (JUARA_MAX_SUBSCRIPTIONS_PER_SOCKET)`;
     socket.close(CloseCode.TooManySubscriptions, `more than ${limit}`);
@@ -23,7 +23,7 @@ async function prepareOperation(parts: HttpParts, documents: Documents, ctx: Soc
   const document = documents.get(payload.query);
   if (!('kind' in document)) return document;
   try {
-    const contextValue = contextFor(parts, await parts.authenticate(authorization));
+    const contextValue = contextFor(parts, await parts.authenticate(ctx.extra));
     const { query, operationName = null, variables: variableValues } = payload;
     return { schema: parts.schema, document, query, operationName, variableValues, contextValue, id, outlet };
   } catch (error) {
@@ -41,7 +41,7 @@ export function socketProtocol(parts: HttpParts, format: FormatClientError): Ser
     async onConnect(ctx) {
       ctx.extra.authorization = authorizationOf(ctx);
       try {
-        await parts.authenticate(ctx.extra.authorization);
+        await parts.authenticate(ctx.extra);
         ctx.extra.acknowledged = true;
         return true;
       } catch (error) {

@@ -4,6 +4,7 @@ import type { StoredBlob } from '../ports.js';
 import { checkDigest } from './checkDigest.js';
 import type { HttpParts } from './httpParts.js';
 import { limitedBody, tooLarge } from './limitedBody.js';
+import { loginOf } from './loginOf.js';
 
 export interface ArtifactAddress {
   Params: { sha256: string };
@@ -12,7 +13,7 @@ export interface ArtifactAddress {
 /** PUT: keeps the bytes of the request under their digest. 201 where they are new, 200 where they were here already. */
 export function uploadArtifact({ config, deps, authenticate }: HttpParts) {
   return async (request: FastifyRequest<ArtifactAddress>, reply: FastifyReply): Promise<StoredBlob> => {
-    requireRole(await authenticate(request.headers.authorization), 'AUTOMATION');
+    requireRole(await authenticate(loginOf(request)), 'AUTOMATION');
     const sha256 = checkDigest(request.params.sha256);
     if (Number(request.headers['content-length'] ?? 0) > config.maxUploadBytes) throw tooLarge(config.maxUploadBytes);
     const existed = (await deps.blobs.size(sha256)) !== null;
