@@ -53,7 +53,11 @@ async function startStore(config: Config, stops: Stops): Promise<Store> {
     const lock = await lockHome(config.home);
     stops.push(() => lock.release());
   }
-  const { store, close } = await openStore({ url: config.databaseUrl, failpoint: failpointFor(config) });
+  const { store, close } = await openStore({
+    url: config.databaseUrl,
+    failpoint: failpointFor(config),
+    refuseNested: config.env === 'test',
+  });
   stops.push(close);
   return store;
 }

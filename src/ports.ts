@@ -131,6 +131,14 @@ export interface EvidenceWrites {
   renewEvaluation(id: string, owner: string, leaseMs: number | null, progress: number): Promise<boolean>;
 }
 
+export interface ModelStanding {
+  readonly model: Model;
+  /** Decisions taken: all, those that changed the champion, the latest's time. */
+  readonly decisions: { readonly all: number; readonly applied: number; readonly last: Millis | null };
+  /** The event that made the champion champion; null where there is none. */
+  readonly crowning: Pick<StoredEvent, 'type' | 'data'> | null;
+}
+
 /** Committed state outside of a transaction; inside one, what the transaction sees. `models` null means: all of them. */
 export interface Reads extends WebhookReads, EvidenceReads {
   model(name: string): Promise<Model | null>;
@@ -171,8 +179,8 @@ export interface Reads extends WebhookReads, EvidenceReads {
   decisionPage(model: string, page: PageRequest): Promise<Page<Decision>>;
   /** Decisions of the candidate that wait for an answer. */
   awaitingDecisions(model: string, candidate: string | null): Promise<Decision[]>;
-  /** Decisions of the model, those that changed the champion, the latest's time. */
-  decisionCounts(model: string): Promise<{ all: number; applied: number; last: Millis | null }>;
+  /** What a registry document says of the model itself. */
+  standing(name: string): Promise<ModelStanding | null>;
 
   /** By date and event id, ascending. */
   trainingPage(model: string, status: readonly TrainingEventStatus[] | null, page: PageRequest): Promise<Page<TrainingEvent>>;
@@ -232,8 +240,15 @@ export interface Store {
   readonly reads: Reads;
   /** All or nothing. On SQLite transactions queue; on PostgreSQL a deadlock is tried again. */
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Learns of each commit that appended events, after it; `seq` is a hint: read the log to know. Returns the unsubscribe. */
-  onCommit(listener: (seq: number) => void): () => void;
+  /** Learns of each commit that appended events, after it. Returns the unsubscribe. */
+  onCommit(listener: (commit: Commit) => void): () => void;
+}
+
+export interface Commit {
+  /** The log's end after it: a hint, read the log to know. */
+  readonly seq: number;
+  /** What it appended, in order of seq; empty where it is another process's, and only its seq is known. */
+  readonly events: readonly StoredEvent[];
 }
 
 export interface StoredBlob {

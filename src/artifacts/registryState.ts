@@ -1,13 +1,10 @@
 import type { Version } from '../domain/records.js';
 import type { RegistryState } from '../domain/registryDocument.js';
 import { parseVersionId } from '../domain/semver.js';
-import type { Reads } from '../ports.js';
+import type { ModelStanding, Reads } from '../ports.js';
 
 /** What the mirror reads of committed state. */
-export type MirrorReads = Pick<
-  Reads,
-  'model' | 'modelPage' | 'version' | 'versions' | 'versionSweep' | 'trainingPage' | 'reignPage' | 'event' | 'decisionCounts'
->;
+export type MirrorReads = Pick<Reads, 'model' | 'modelPage' | 'version' | 'versions' | 'versionSweep' | 'trainingPage' | 'standing'>;
 
 const PAGE = 500;
 const ATTEMPTS = 5;
@@ -18,17 +15,13 @@ const ATTEMPTS = 5;
  */
 export async function registryState(reads: MirrorReads, name: string, now: number): Promise<RegistryState | null> {
   for (let attempt = 1; ; attempt++) {
-    const model = await reads.model(name);
-    if (model === null) return null;
-    const [versions, trainingEvents, rollbackFrom, here] = await Promise.all([
-      allVersions(reads, name),
-      allTrainingEvents(reads, name),
-      rolledBackFrom(reads, name),
-      reads.decisionCounts(name),
-    ]);
+    const standing = await reads.standing(name);
+    if (standing === null) return null;
+    const { model, decisions } = standing;
+    const [versions, trainingEvents] = await Promise.all([allVersions(reads, name), allTrainingEvents(reads, name)]);
     const after = await reads.model(name);
     if (after?.revision !== model.revision && attempt < ATTEMPTS) continue;
-    return { model, versions, trainingEvents, rollbackFrom, decisions: here, lastUpdated: now };
+    return { model, versions, trainingEvents, rollbackFrom: rolledBackFrom(standing), decisions, lastUpdated: now };
   }
 }
 
@@ -59,9 +52,7 @@ async function allTrainingEvents(reads: MirrorReads, model: string): Promise<Reg
 }
 
 /** The version that the champion replaced by a rollback; null where it came by promotion. */
-async function rolledBackFrom(reads: MirrorReads, model: string): Promise<string | null> {
-  const [reign] = (await reads.reignPage(model, { first: 1, after: null })).nodes;
-  const event = reign === undefined ? null : await reads.event(reign.eventSeq);
-  if (event?.type !== 'ROLLED_BACK' || typeof event.data.from !== 'string') return null;
-  return parseVersionId(event.data.from)?.version ?? event.data.from;
+function rolledBackFrom({ crowning }: ModelStanding): string | null {
+  if (crowning?.type !== 'ROLLED_BACK' || typeof crowning.data.from !== 'string') return null;
+  return parseVersionId(crowning.data.from)?.version ?? crowning.data.from;
 }

@@ -17,7 +17,7 @@ export async function createFeed(store: Store, onError: (error: unknown) => void
   const open = new Set<LogFollower>();
   const tail = new LogTail(store, onError);
   const hashAt = async (seq: number): Promise<string | null> =>
-    seq === 0 ? genesisHash(registryId) : ((await store.reads.event(seq))?.hash ?? null);
+    seq === 0 ? genesisHash(registryId) : ((tail.at(seq) ?? (await store.reads.event(seq)))?.hash ?? null);
 
   async function position(text: string): Promise<number> {
     if (text === '') return 0;
@@ -25,21 +25,25 @@ export async function createFeed(store: Store, onError: (error: unknown) => void
     if (cursor.registry !== registryId) {
       throw new JuaraError('CURSOR_FOREIGN', 'the cursor comes from another registry: read the state here, then follow from now on');
     }
-    const head = await store.reads.head();
-    if (cursor.seq > head.seq) {
-      const gap = `the cursor stands at event ${cursor.seq}, the log ends at ${head.seq}`;
-      throw new JuaraError('CURSOR_AHEAD', `${gap}: an older backup was restored; read the state anew`, { head: head.seq });
-    }
+    if (cursor.seq > tail.end) await refuseAhead(cursor.seq);
     if (!(await hashAt(cursor.seq))?.startsWith(cursor.mark)) {
       throw new JuaraError('CURSOR_FOREIGN', `event ${cursor.seq} of this log is not the one that the cursor saw: read the state anew`);
     }
     return cursor.seq;
   }
 
-  async function follow(...[filter, after]: Parameters<Feed['follow']>): ReturnType<Feed['follow']> {
+  /** The tail may be behind what other processes have appended: the log itself is asked. */
+  async function refuseAhead(seq: number): Promise<void> {
     const head = await store.reads.head();
-    tail.open(head.seq);
-    const from = after === null ? head.seq : await position(after);
+    if (seq <= head.seq) return;
+    const gap = `the cursor stands at event ${seq}, the log ends at ${head.seq}`;
+    throw new JuaraError('CURSOR_AHEAD', `${gap}: an older backup was restored; read the state anew`, { head: head.seq });
+  }
+
+  async function follow(...[filter, after]: Parameters<Feed['follow']>): ReturnType<Feed['follow']> {
+    const now = async (): Promise<number> => (await store.reads.head()).seq;
+    if (!tail.isOpen) tail.open(await now());
+    const from = after === null ? await now() : await position(after);
     const follower: LogFollower = new LogFollower(store.reads, tail, filter, from, () => open.delete(follower));
     open.add(follower);
     return follower;

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../domain/event.js';
-import type { Store } from '../ports.js';
+import type { Commit, Store } from '../ports.js';
 
 /** Events that followers at the end of the log find in memory: one read of the log serves all of them. */
 const KEPT = 2_048;
@@ -22,17 +22,21 @@ export class LogTail {
 
   /** Begins to listen at `seq`; before the first follower nothing is read. */
   open(seq: number): void {
-    if (this.unsubscribe !== null) return;
+    if (this.isOpen) return;
     this.start = seq;
-    this.unsubscribe = this.store.onCommit((committed) => this.heard(committed));
+    this.unsubscribe = this.store.onCommit((commit) => this.heard(commit));
     // A commit between the caller's look at the head and this subscription told nobody: look once more.
-    this.store.reads.head().then((head) => this.heard(head.seq), this.onError);
+    this.store.reads.head().then(({ seq }) => this.heard({ seq, events: [] }), this.onError);
   }
 
   close(): void {
     this.unsubscribe?.();
     this.unsubscribe = null;
     this.wake();
+  }
+
+  get isOpen(): boolean {
+    return this.unsubscribe !== null;
   }
 
   get end(): number {
@@ -42,6 +46,11 @@ export class LogTail {
   /** The events after `seq`, or null where they have left memory and are to be read from the log. */
   after(seq: number): readonly StoredEvent[] | null {
     return seq < this.start ? null : this.kept.slice(seq - this.start);
+  }
+
+  /** The event of that seq, where it is in memory. */
+  at(seq: number): StoredEvent | null {
+    return this.kept[seq - this.start - 1] ?? null;
   }
 
   /** Resolves when the tail has grown past `seq`, when `cancel` is called, or when the tail closes. */
@@ -63,11 +72,17 @@ export class LogTail {
     return this.waiting.size;
   }
 
-  private heard(committed: number): void {
-    this.wanted = Math.max(this.wanted, committed);
+  /** Commits of this process bring their events along; what others have appended is read. */
+  private heard({ seq, events }: Commit): void {
+    this.wanted = Math.max(this.wanted, seq);
+    if (this.loading === null && events[0]?.seq === this.end + 1) this.keep(events);
+    else if (this.wanted > this.end) this.read();
+  }
+
+  private read(): void {
     this.loading ??= this.load().finally(() => {
       this.loading = null;
-      if (this.wanted > this.end && this.unsubscribe !== null) this.heard(this.wanted);
+      if (this.wanted > this.end && this.unsubscribe !== null) this.read();
     });
   }
 
@@ -79,15 +94,19 @@ export class LogTail {
           this.wanted = this.end;
           return;
         }
-        this.kept.push(...events);
-        this.trim();
-        this.wake();
+        this.keep(events);
       }
     } catch (error) {
       // The next commit tries again; followers keep their place meanwhile.
       this.wanted = this.end;
       this.onError(error);
     }
+  }
+
+  private keep(events: readonly StoredEvent[]): void {
+    this.kept.push(...events);
+    this.trim();
+    this.wake();
   }
 
   private trim(): void {

@@ -1,4 +1,6 @@
-export type CommitListener = (seq: number) => void;
+import type { Commit } from '../ports.js';
+
+export type CommitListener = (commit: Commit) => void;
 
 /** Who wants to hear of commits, and the highest seq they have heard of. */
 export class CommitSignal {
@@ -9,7 +11,7 @@ export class CommitSignal {
 
   subscribe(listener: CommitListener): () => void {
     // A wrapper of its own for each call: the same function may be subscribed twice.
-    const entry: CommitListener = (seq) => listener(seq);
+    const entry: CommitListener = (commit) => listener(commit);
     this.listeners.add(entry);
     if (this.listeners.size === 1) this.onDemand(true);
     return () => {
@@ -18,12 +20,12 @@ export class CommitSignal {
   }
 
   /** The same news may come from several sides; the listeners hear it once. */
-  announce(seq: number): void {
-    if (seq <= this.announced) return;
-    this.announced = seq;
+  announce(commit: Commit): void {
+    if (commit.seq <= this.announced) return;
+    this.announced = commit.seq;
     for (const listener of [...this.listeners]) {
       try {
-        listener(seq);
+        listener(commit);
       } catch (error) {
         // The change is committed: a listener's fault must not look like a failed commit.
         process.emitWarning(error instanceof Error ? error : String(error));

@@ -1,13 +1,12 @@
 import { decodeKey } from '../domain/page.js';
 import type { Reads } from '../ports.js';
-import type { DecisionCountRow } from './decisionCountRow.js';
 import { decisionFromRow } from './decisionMapping.js';
 import { DecisionRow } from './decisionRow.js';
 import { limitOf, pageOf } from './pageOf.js';
 import type { Session } from './session.js';
 import { type Sql, sql } from './sql.js';
 
-type DecisionReads = Pick<Reads, 'decision' | 'decisionPage' | 'awaitingDecisions' | 'decisionCounts'>;
+type DecisionReads = Pick<Reads, 'decision' | 'decisionPage' | 'awaitingDecisions'>;
 
 export function decisionReads(session: Session): DecisionReads {
   return {
@@ -28,10 +27,6 @@ export function decisionReads(session: Session): DecisionReads {
         sql`SELECT * FROM decisions WHERE model = ${model} AND awaiting = 1 AND ${of} ORDER BY ordinal`,
       );
       return rows.map(decisionFromRow);
-    },
-    async decisionCounts(model) {
-      const [row] = await session.rows<DecisionCountRow>(sql`SELECT * FROM decision_counts WHERE model = ${model}`);
-      return { all: row?.total ?? 0, applied: row?.applied ?? 0, last: row?.last_at ?? null };
     },
   };
 }

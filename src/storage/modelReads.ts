@@ -12,7 +12,7 @@ type ModelReads = Pick<Reads, 'model' | 'models' | 'modelPage' | 'modelCount'>;
 export function modelReads(session: Session): ModelReads {
   return {
     async model(name) {
-      const row = await session.findOne(ModelRow, { name });
+      const row = await session.findHeld(ModelRow, { name });
       return row === null ? null : modelFromRow(row);
     },
     async models(names) {

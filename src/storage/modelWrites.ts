@@ -16,12 +16,12 @@ type ModelWrites = Pick<Tx, 'lockModel' | 'insertModel' | 'updateModel' | 'openR
 export function modelWrites(session: Session): ModelWrites {
   return {
     async lockModel(name) {
-      const row = await lockedRow(session, name);
+      const row = await session.lockOne(ModelRow, { name });
       return row === null ? null : modelFromRow(row);
     },
     insertModel: (model) => session.insert(ModelRow, [modelToRow(model)]),
     async updateModel(name, patch) {
-      const row = await lockedRow(session, name);
+      const row = await session.lockOne(ModelRow, { name });
       if (row === null) throw new JuaraError('MODEL_NOT_FOUND', `there is no model ${name}`);
       const changed: Model = { ...modelFromRow(row), ...definedOnly(patch) };
       await session.update(ModelRow, { name }, row, modelToRow(changed));
@@ -30,14 +30,4 @@ export function modelWrites(session: Session): ModelWrites {
     closeReign: (model, until) => session.run(sql`UPDATE reigns SET until_at = ${until} WHERE model = ${model} AND until_at IS NULL`),
     insertPolicy: (policy) => session.insert(PolicyRow, [policyToRow(policy)]),
   };
-}
-
-/**
- * On PostgreSQL the weakest lock that excludes itself: FOR UPDATE would also exclude every transaction that only refers to the model.
- * On SQLite there is one writer at a time anyway.
- */
-async function lockedRow(session: Session, name: string): Promise<ModelRow | null> {
-  const lock = session.dialect === 'postgres' ? sql` FOR NO KEY UPDATE` : sql``;
-  const [row] = await session.rows<ModelRow>(sql`SELECT * FROM models WHERE name = ${name}${lock}`);
-  return row ?? null;
 }

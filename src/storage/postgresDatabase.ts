@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Database, Failpoint } from './database.js';
-import { Session } from './session.js';
+import { Session, TransactionMemory } from './session.js';
 import { driverCode } from './storageError.js';
 import { TransactionGuard } from './transactionGuard.js';
 
@@ -65,7 +65,7 @@ export class PostgresDatabase implements Database {
     await runner.query('BEGIN');
     const guard = new TransactionGuard(runner);
     try {
-      const result = await work(new Session(this.source.createEntityManager(guard.runner), 'postgres'));
+      const result = await work(new Session(this.source.createEntityManager(guard.runner), 'postgres', new TransactionMemory()));
       await guard.end();
       guard.check();
       this.failpoint('storage-before-commit');

@@ -58,7 +58,7 @@ export class PostgresWatcher {
     try {
       if (this.client === null) await this.listen();
       const [head] = await this.reads.rows<{ seq: number }>(sql`SELECT seq FROM log_head WHERE id = 1`);
-      if (head !== undefined && this.wanted) this.signal.announce(head.seq);
+      if (head !== undefined && this.wanted) this.signal.announce({ seq: head.seq, events: [] });
     } catch {
       // The database is away: the next look, a second later, begins anew.
     }
@@ -73,7 +73,7 @@ export class PostgresWatcher {
     client.on('end', forget);
     client.on('notification', ({ payload }) => {
       const seq = Number(payload);
-      if (Number.isSafeInteger(seq)) this.signal.announce(seq);
+      if (Number.isSafeInteger(seq)) this.signal.announce({ seq, events: [] });
     });
     this.client = client;
     try {

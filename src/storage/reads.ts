@@ -8,13 +8,13 @@ import { modelReads } from './modelReads.js';
 import { policyReads } from './policyReads.js';
 import { reignReads } from './reignReads.js';
 import type { Session } from './session.js';
-import { translatingErrors } from './storageError.js';
+import { standingReads } from './standingReads.js';
 import { trainingReads } from './trainingReads.js';
 import { versionReads } from './versionReads.js';
 import { webhookReads } from './webhookReads.js';
 
 export function createReads(session: Session): Reads {
-  return translatingErrors<Reads>({
+  return {
     ...modelReads(session),
     ...versionReads(session),
     ...reignReads(session),
@@ -22,9 +22,10 @@ export function createReads(session: Session): Reads {
     ...decisionReads(session),
     ...trainingReads(session),
     ...eventReads(session),
+    ...standingReads(session),
     ...accessReads(session),
     ...countReads(session),
     ...webhookReads(session),
     ...evidenceReads(session),
-  });
+  };
 }

@@ -1,13 +1,30 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { chunks, join, Sql, sql } from './sql.js';
+import { storageError } from './storageError.js';
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** Where statements go: the committed state, or one transaction. */
+/** The end of the log. */
+export interface LogPlace {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** What one transaction has read, and what nobody else can have changed since. */
+export class TransactionMemory {
+  /** Rows by table and key. */
+  readonly rows = new Map<string, ObjectLiteral>();
+
+  /** `logEnd`: known beforehand where no other process writes; else the first append locks and reads it. */
+  constructor(public logEnd: LogPlace | null = null) {}
+}
+
+/** Where statements go: the committed state, or one transaction, which has a memory. */
 export class Session {
   constructor(
     readonly manager: EntityManager,
     readonly dialect: Dialect,
+    readonly memory: TransactionMemory | null = null,
   ) {}
 
   async rows<T>(statement: Sql): Promise<T[]> {
@@ -30,6 +47,7 @@ export class Session {
     if (changed.length === 0) return;
     const assignments = join(changed.map(equal), ', ');
     await this.run(sql`UPDATE ${this.table(entity)} SET ${assignments} WHERE ${matches(key)}`);
+    this.memory?.rows.set(this.place(entity, key), after);
   }
 
   async findOne<T extends ObjectLiteral>(entity: EntityTarget<T>, key: Partial<T>): Promise<T | null> {
@@ -37,10 +55,43 @@ export class Session {
     return row ?? null;
   }
 
+  /**
+   * The row, locked until the end of the transaction, and read once however often it is asked for. Only for tables whose rows `update`
+   * alone changes. FOR NO KEY UPDATE is the weakest lock that excludes itself: FOR UPDATE would also exclude every transaction that
+   * only refers to the row. On SQLite there is one writer at a time anyway.
+   */
+  async lockOne<T extends ObjectLiteral>(entity: EntityTarget<T>, key: Partial<T>): Promise<T | null> {
+    const lock = this.dialect === 'postgres' ? sql` FOR NO KEY UPDATE` : sql``;
+    return this.once(entity, key, sql`SELECT * FROM ${this.table(entity)} WHERE ${matches(key)}${lock}`, true);
+  }
+
+  /** Like findOne, for the tables of lockOne: a transaction does not read again what it holds. */
+  async findHeld<T extends ObjectLiteral>(entity: EntityTarget<T>, key: Partial<T>): Promise<T | null> {
+    const held = this.dialect === 'sqlite';
+    return this.once(entity, key, sql`SELECT * FROM ${this.table(entity)} WHERE ${matches(key)}`, held);
+  }
+
+  private async once<T extends ObjectLiteral>(entity: EntityTarget<T>, key: Partial<T>, statement: Sql, held: boolean): Promise<T | null> {
+    const place = this.place(entity, key);
+    const known = this.memory?.rows.get(place) as T | undefined;
+    if (known !== undefined) return known;
+    const [row] = await this.rows<T>(statement);
+    if (row !== undefined && held) this.memory?.rows.set(place, row);
+    return row ?? null;
+  }
+
+  private place(entity: EntityTarget<ObjectLiteral>, key: ObjectLiteral): string {
+    return JSON.stringify([this.manager.connection.getMetadata(entity).tableName, key]);
+  }
+
   /** Inside a transaction its own runner is asked, which knows best when the transaction is over. */
-  private query(statement: Sql): Promise<unknown> {
+  private async query(statement: Sql): Promise<unknown> {
     const { text, values } = statement.render(this.dialect);
-    return (this.manager.queryRunner ?? this.manager).query(text, values);
+    try {
+      return await (this.manager.queryRunner ?? this.manager).query(text, values);
+    } catch (error) {
+      throw storageError(error);
+    }
   }
 
   private table(entity: EntityTarget<ObjectLiteral>): Sql {

@@ -1,6 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Database, Failpoint } from './database.js';
-import { Session } from './session.js';
+import { type LogPlace, Session, TransactionMemory } from './session.js';
 import { TransactionGuard } from './transactionGuard.js';
 
 /**
@@ -11,6 +11,8 @@ export class SqliteDatabase implements Database {
   readonly reads: Session;
   private tail: Promise<unknown> = Promise.resolve();
   private closed = false;
+  /** The log's end after the last commit; null where it has to be read. */
+  private logEnd: LogPlace | null = null;
 
   constructor(
     private readonly writer: DataSource,
@@ -39,12 +41,15 @@ export class SqliteDatabase implements Database {
     const runner = this.writer.createQueryRunner();
     await begin(runner);
     const guard = new TransactionGuard(runner);
+    const memory = new TransactionMemory(this.logEnd);
+    this.logEnd = null;
     try {
-      const result = await work(new Session(this.writer.createEntityManager(guard.runner), 'sqlite'));
+      const result = await work(new Session(this.writer.createEntityManager(guard.runner), 'sqlite', memory));
       await guard.end();
       guard.check();
       this.failpoint('storage-before-commit');
       await runner.query('COMMIT');
+      this.logEnd = memory.logEnd;
       return result;
     } catch (error) {
       await guard.end();

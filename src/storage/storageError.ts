@@ -84,20 +84,3 @@ export function storageError(error: unknown): unknown {
   const known = translation(error);
   return known === null ? error : new JuaraError(known[0], known[1], {}, { cause: error });
 }
-
-type AsyncMethods = Record<string, (...args: never[]) => Promise<unknown>>;
-
-/** The same methods, with storage's errors in place of the driver's. */
-export function translatingErrors<T extends object>(methods: T): T {
-  const wrap =
-    (method: (...args: unknown[]) => Promise<unknown>) =>
-    async (...args: unknown[]): Promise<unknown> => {
-      try {
-        return await method(...args);
-      } catch (error) {
-        throw storageError(error);
-      }
-    };
-  const entries = Object.entries(methods as unknown as AsyncMethods);
-  return Object.fromEntries(entries.map(([name, method]) => [name, wrap(method as (...args: unknown[]) => Promise<unknown>)])) as T;
-}

@@ -1,3 +1,4 @@
+import type { StoredEvent } from '../domain/event.js';
 import type { Tx } from '../ports.js';
 import { accessWrites } from './accessWrites.js';
 import { decisionWrites } from './decisionWrites.js';
@@ -6,24 +7,21 @@ import { evidenceWrites } from './evidenceWrites.js';
 import { modelWrites } from './modelWrites.js';
 import { createReads } from './reads.js';
 import type { Session } from './session.js';
-import { translatingErrors } from './storageError.js';
 import { trainingWrites } from './trainingWrites.js';
 import { versionWrites } from './versionWrites.js';
 import { webhookWrites } from './webhookWrites.js';
 
-/** `appended` hears of each event's seq; whether it is committed is for the caller to know. */
-export function createTx(session: Session, appended: (seq: number) => void): Tx {
+/** `appended` hears of each event; whether it is committed is for the caller to know. */
+export function createTx(session: Session, appended: (event: StoredEvent) => void): Tx {
   return {
     ...createReads(session),
-    ...translatingErrors({
-      ...modelWrites(session),
-      ...versionWrites(session),
-      ...decisionWrites(session),
-      ...trainingWrites(session),
-      ...accessWrites(session),
-      ...webhookWrites(session),
-      ...evidenceWrites(session),
-      ...eventWrites(session, appended),
-    }),
+    ...modelWrites(session),
+    ...versionWrites(session),
+    ...decisionWrites(session),
+    ...trainingWrites(session),
+    ...accessWrites(session),
+    ...webhookWrites(session),
+    ...evidenceWrites(session),
+    ...eventWrites(session, appended),
   };
 }

@@ -24,7 +24,7 @@ type VersionReads = Pick<
 export function versionReads(session: Session): VersionReads {
   return {
     async version(id) {
-      const row = await session.findOne(VersionRow, { id });
+      const row = await session.findHeld(VersionRow, { id });
       return row === null ? null : versionFromRow(row);
     },
     async versions(ids) {

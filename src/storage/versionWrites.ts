@@ -19,7 +19,8 @@ export function versionWrites(session: Session): Pick<Tx, 'insertVersion' | 'upd
       await moveCounts(session, null, version);
     },
     async updateVersion(id, patch) {
-      const row = await lockedRow(session, id);
+      // Locked on PostgreSQL: the counts move by the difference between this row and the new one.
+      const row = await session.lockOne(VersionRow, { id });
       if (row === null) throw new JuaraError('VERSION_NOT_FOUND', `there is no version ${id}`);
       const before = versionFromRow(row);
       const after: Version = { ...before, ...definedOnly(patch) };
@@ -51,11 +52,4 @@ async function updateIndexes(session: Session, before: VersionRow, row: VersionR
     await session.run(sql`DELETE FROM file_index WHERE version_id = ${id}`);
     await insertFileIndex(session, after);
   }
-}
-
-/** Locked on PostgreSQL: the counts move by the difference between this row and the new one. */
-async function lockedRow(session: Session, id: string): Promise<VersionRow | null> {
-  const lock = session.dialect === 'postgres' ? sql`FOR NO KEY UPDATE` : sql``;
-  const [row] = await session.rows<VersionRow>(sql`SELECT * FROM versions WHERE id = ${id} ${lock}`);
-  return row ?? null;
 }

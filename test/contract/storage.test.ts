@@ -251,8 +251,7 @@ describe.each(bothDatabases())('storage on $name', (databases) => {
     expect([...first.nodes, ...rest.nodes].map((d) => d.id)).toEqual(['a', 'z', 'k']);
     expect(await reads.awaitingDecisions('m', null)).toEqual([waiting]);
     expect(await reads.awaitingDecisions('m', '1.0.1')).toEqual([]);
-    expect(await reads.decisionCounts('m')).toEqual({ all: 3, applied: 1, last: 5_000 });
-    expect(await reads.decisionCounts('other')).toEqual({ all: 0, applied: 0, last: null });
+    expect((await reads.standing('m'))?.decisions).toEqual({ all: 3, applied: 1, last: 5_000 });
     const answer = { kind: 'DECLINED', by: 'ann', at: 6_000, reason: 'no' } as const;
     await write((tx) => tx.answerDecision('z', answer));
     expect(await reads.decision('z')).toEqual({ ...waiting, awaiting: false, answer });

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventHash, genesisHash } from '../../src/domain/event.js';
-import type { Store } from '../../src/ports.js';
+import type { Commit, Store } from '../../src/ports.js';
 import { type OpenStore, openStore } from '../../src/storage/openStore.js';
 import { bothDatabases } from '../support/databases.js';
-import { aMetric, aModel, anEvent, aVersion } from '../support/storageRecords.js';
+import { aMetric, aModel, anEvent, aToken, aVersion } from '../support/storageRecords.js';
 
 const LATEST = { field: 'VERSION', direction: 'DESC' } as const;
 
@@ -136,9 +136,60 @@ describe.each(bothDatabases())('transactions on $name', (databases) => {
     expect(await store.reads.model('m')).toMatchObject({ revision: 21 });
   });
 
+  it('sees in a transaction what it has changed itself, and leaves nothing of it behind', async () => {
+    await store.inTransaction((tx) => tx.insertVersion(aVersion('m', '1.0.0')));
+    const seen = await store.inTransaction(async (tx) => {
+      const states = [await tx.version('m_v1.0.0')];
+      await tx.updateVersion('m_v1.0.0', { status: 'CHAMPION', notes: 'first' });
+      states.push(await tx.version('m_v1.0.0'));
+      await tx.updateVersion('m_v1.0.0', { status: 'ARCHIVED' });
+      states.push(await tx.version('m_v1.0.0'));
+      await tx.updateModel('m', { revision: 7 });
+      await tx.updateModel('m', { description: 'seven' });
+      expect(await tx.lockModel('m')).toMatchObject({ revision: 7, description: 'seven' });
+      return states.map((v) => v?.status);
+    });
+    expect(seen).toEqual(['CHALLENGER', 'CHAMPION', 'ARCHIVED']);
+    await expect(
+      store.inTransaction(async (tx) => {
+        await tx.updateVersion('m_v1.0.0', { notes: 'never' });
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    expect(await store.inTransaction((tx) => tx.version('m_v1.0.0'))).toMatchObject({ status: 'ARCHIVED', notes: 'first' });
+  });
+
+  it('forgets a token that it has been asked for as soon as it is revoked', async () => {
+    const now = Date.now();
+    await store.inTransaction(async (tx) => {
+      await tx.insertToken(aToken('t'));
+      await tx.append(anEvent('TOKEN_CREATED', null));
+    });
+    const asked = (): Promise<unknown> => store.reads.tokenByHash('hash of t').then((token) => token?.revokedAt);
+    expect([await asked(), await asked()]).toEqual([null, null]);
+    const during = Array.from({ length: 20 }, asked);
+    await store.inTransaction(async (tx) => {
+      await tx.revokeToken('t', now);
+      await tx.append(anEvent('TOKEN_REVOKED', null));
+    });
+    expect(await asked()).toBe(now);
+    await Promise.all(during);
+    expect(await asked()).toBe(now);
+  });
+
+  it('hands the events of a commit to its listeners as they are in the log', async () => {
+    const commits: Commit[] = [];
+    const stop = store.onCommit((commit) => commits.push(commit));
+    await store.inTransaction(async (tx) => {
+      for (const i of [1, 2]) await tx.append(anEvent('MODEL_UPDATED', 'm', { i }));
+    });
+    stop();
+    expect(commits).toEqual([{ seq: 2, events: (await store.reads.events({}, 0, 10)).events }]);
+  });
+
   it('tells listeners of commits, once, and not of what was rolled back', async () => {
     const heard: number[] = [];
-    const stop = store.onCommit((seq) => heard.push(seq));
+    const stop = store.onCommit(({ seq }) => heard.push(seq));
     const faulty = store.onCommit(() => {
       throw new Error('a listener at fault');
     });
@@ -197,7 +248,7 @@ describe.each(bothDatabases())('transactions on $name', (databases) => {
         Number((await admin.query(`SELECT COUNT(*) AS n FROM pg_stat_activity WHERE ${listening}`)).rows[0].n);
       try {
         const heard: number[] = [];
-        const stop = other.store.onCommit((seq) => heard.push(seq));
+        const stop = other.store.onCommit(({ seq }) => heard.push(seq));
         await vi.waitFor(async () => expect(await listeners()).toBe(1), { timeout: 10_000 });
         await store.inTransaction((tx) => tx.append(anEvent('MODEL_UPDATED', 'm')));
         await vi.waitFor(() => expect(heard).toEqual([1]), { timeout: 10_000 });
