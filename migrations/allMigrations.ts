@@ -3,6 +3,7 @@ import { Decisions1760000000004 } from './Decisions1760000000004.js';
 import { Evidence1760000000009 } from './Evidence1760000000009.js';
 import { Log1760000000006 } from './Log1760000000006.js';
 import { Models1760000000001 } from './Models1760000000001.js';
+import { Signatures1760000000011 } from './Signatures1760000000011.js';
 import { Training1760000000005 } from './Training1760000000005.js';
 import { VersionIndexes1760000000003 } from './VersionIndexes1760000000003.js';
 import { Versions1760000000002 } from './Versions1760000000002.js';
@@ -19,4 +20,5 @@ export const ALL_MIGRATIONS = [
   Access1760000000007,
   Webhooks1760000000008,
   Evidence1760000000009,
+  Signatures1760000000011,
 ] as const;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { JuaraError } from '../domain/errors.js';
 import { fromMetadata } from '../domain/metadata.js';
 import type { ModelFile, Version } from '../domain/records.js';
+import { statementFault } from '../domain/statement.js';
 import type { BlobStore, Reads } from '../ports.js';
 import { homeLayout } from './homeLayout.js';
 import { versionPages } from './registryState.js';
@@ -15,7 +16,7 @@ export interface FileProblem {
   readonly version: string | null;
   readonly file: string | null;
   readonly sha256: string | null;
-  readonly kind: 'MISSING' | 'DAMAGED' | 'LINK_WRONG' | 'METADATA_WRONG';
+  readonly kind: 'MISSING' | 'DAMAGED' | 'LINK_WRONG' | 'METADATA_WRONG' | 'SIGNATURE_WRONG';
   readonly detail: string;
 }
 
@@ -37,7 +38,7 @@ type Health = { readonly kind: 'MISSING' | 'DAMAGED'; readonly detail: string } 
 
 /**
  * Re-hashes every blob, those on disk and those that a version names, and compares each version's folder with them: each file must be
- * its blob, and metadata.json must name the same files and status. Changes nothing; each blob is read once, in flat memory.
+ * its blob, metadata.json must name the same files, status and signatures, and what was signed must be these files. Changes nothing; each blob is read once, in flat memory.
  */
 export async function verifyFiles(
   reads: Pick<Reads, 'versionSweep'>,
@@ -72,6 +73,10 @@ class Check {
       const health = await this.blob(file.sha256);
       if (health === null) await this.link(version, file);
       else this.problems.push({ version: version.id, file: file.name, sha256: file.sha256, ...health });
+    }
+    for (const { payload } of version.signatures) {
+      const fault = statementFault(payload, version);
+      if (fault !== null) this.problems.push({ version: version.id, file: null, sha256: null, kind: 'SIGNATURE_WRONG', detail: fault });
     }
     const detail = await this.metadataFault(version);
     if (detail !== null) {
@@ -149,7 +154,9 @@ class Check {
       const digests = (files: readonly ModelFile[]): string => files.map((f) => `${f.name} ${f.sha256}`).join(', ');
       if (said.id !== version.id) return `it describes ${said.id}`;
       if (said.status !== version.status) return `it says ${said.status}, the database ${version.status}`;
-      return digests(said.files) === digests(version.files) ? null : 'it names other files than the database';
+      if (digests(said.files) !== digests(version.files)) return 'it names other files than the database';
+      const signed = (signatures: Version['signatures']): string => signatures.map((s) => `${s.payload} ${s.sig}`).join(', ');
+      return signed(said.signatures) === signed(version.signatures) ? null : 'it holds other signatures than the database';
     } catch (error) {
       return error instanceof Error ? error.message : 'it is unreadable';
     }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { usage } from './CliError.js';
 
@@ -39,10 +40,19 @@ export function namedNumber(text: string): { name: string; value: number } {
   return { name, value: number };
 }
 
-export async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
+/** `name=path`, or a path whose last part is the name. */
+export function namedFile(text: string): [string, string] {
+  return text.includes('=') ? pair(text) : [basename(text), text];
+}
+
+export async function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: Error) => {
     throw usage(`${path} cannot be read: ${error.message}`);
   });
+}
+
+export async function readJson(path: string): Promise<unknown> {
+  const text = await readText(path);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -9,6 +9,7 @@ import { addEvaluation } from './commands/evaluation.js';
 import { addEvents } from './commands/events.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
+import { addKeygen } from './commands/keygen.js';
 import { addList } from './commands/list.js';
 import { addLocal } from './commands/local.js';
 import { addModel } from './commands/model.js';
@@ -20,6 +21,7 @@ import { addRegister } from './commands/register.js';
 import { addReject } from './commands/reject.js';
 import { addRollback } from './commands/rollback.js';
 import { addShow } from './commands/show.js';
+import { addSign } from './commands/sign.js';
 import { addTag } from './commands/tag.js';
 import { addToken } from './commands/token.js';
 import { addTraining } from './commands/training.js';
@@ -37,6 +39,7 @@ const REMOTE = [
   addModel,
   addUpload,
   addRegister,
+  addSign,
   addBenchmark,
   addEvaluate,
   addEvaluation,
@@ -73,6 +76,7 @@ export function createProgram(io: CliIo, local: LocalCommands, exit: Cli['exit']
   connectionOptions(program);
   program.commandsGroup('On this machine:');
   addLocal(program, cli, local);
+  addKeygen(program, cli);
   program.commandsGroup('Through the API:');
   for (const add of REMOTE) add(program, cli);
   return program;

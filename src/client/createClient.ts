@@ -12,6 +12,7 @@ import { type PolicyCalls, policyCalls } from './policyCalls.js';
 import { type PredictCalls, predictCalls } from './predictCalls.js';
 import { type PromotionCalls, promotionCalls } from './promotionCalls.js';
 import { type RegisterCalls, registerCalls } from './registerCalls.js';
+import { type SignatureCalls, signatureCalls } from './signatureCalls.js';
 import { type SummaryCalls, summaryCalls } from './summaryCalls.js';
 import { type TokenCalls, tokenCalls } from './tokenCalls.js';
 import { type TrainingCalls, trainingCalls } from './trainingCalls.js';
@@ -37,6 +38,7 @@ export interface JuaraClient
     TrainingCalls,
     UploadCalls,
     RegisterCalls,
+    SignatureCalls,
     BenchmarkCalls,
     EvaluationCalls,
     PredictCalls,
@@ -57,12 +59,14 @@ export function createClient({ url, token, fetch = globalThis.fetch, ...trust }:
   const base = { endpoint: endpoint(url), fetch, authorization: authorizer(token) };
   const connection: Connection = { ...base, query: httpQuery(base) };
   const uploads = uploadCalls(connection);
+  const versions = versionCalls(connection);
   const guard = logGuard(connection, trust);
   return {
     url: base.endpoint.base,
     query: connection.query,
     ...modelCalls(connection),
-    ...versionCalls(connection),
+    ...versions,
+    ...signatureCalls(connection, versions),
     ...promotionCalls(connection, guard),
     ...policyCalls(connection),
     ...trainingCalls(connection),

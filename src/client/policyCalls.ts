@@ -12,6 +12,12 @@ export interface MetricTolerance {
   readonly maxHarm: number;
 }
 
+export interface TrustedKey {
+  readonly name: string;
+  /** Ed25519, SPKI: PEM or DER in base64. */
+  readonly publicKey: string;
+}
+
 interface PolicyRules {
   readonly weights: readonly MetricWeight[];
   /** Least gain of the composite score (0..1). */
@@ -29,6 +35,8 @@ interface PolicyRules {
   readonly correctForReuse: boolean;
   readonly minNewTrainingEvents: number;
   readonly maxDaysBetweenTraining: number;
+  readonly requireSignature: boolean;
+  readonly trustedKeys: readonly TrustedKey[];
 }
 
 export interface PromotionPolicy extends PolicyRules {
@@ -46,7 +54,7 @@ export interface SetPolicyInput extends Partial<PolicyRules> {
 
 const POLICY_FIELDS = `revision benchmark { name } weights { metric weight } minImprovement significanceLevel test testTask
   bootstrapIterations tolerances { metric maxHarm } strict requireMeasured requireAllWeighted requireApproval autoPromote
-  correctForReuse minNewTrainingEvents maxDaysBetweenTraining`;
+  correctForReuse minNewTrainingEvents maxDaysBetweenTraining requireSignature trustedKeys { name publicKey }`;
 
 const POLICY = operation<{ model: { policy: PromotionPolicy } | null }, { model: string }>(
   `query Policy($model: String!) { model(name: $model) { policy { ${POLICY_FIELDS} } } }`,

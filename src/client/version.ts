@@ -57,12 +57,27 @@ export interface Version {
   readonly tags: readonly Tag[];
 }
 
+/** A signature over a version's files, and what it is worth under the policy in force. */
+export interface VersionSignature {
+  /** As the envelope says, unproven. */
+  readonly keyId: string;
+  readonly keyName: string | null;
+  readonly publicKey: string | null;
+  readonly valid: boolean;
+  readonly trusted: boolean;
+  readonly fault: string | null;
+  readonly attachedAt: string;
+  readonly attachedBy: string;
+  readonly envelope: unknown;
+}
+
 /** All of one version. */
 export interface VersionDetail extends Version {
   readonly trainingConfig: unknown;
   readonly trainingData: TrainingData | null;
   readonly files: readonly ModelFile[];
   readonly signature: ModelSignature | null;
+  readonly signatures: readonly VersionSignature[];
   readonly path: string;
   readonly metadataPath: string;
   readonly metadata: unknown;
@@ -77,4 +92,5 @@ export const VERSION_DETAIL_FIELDS = `${VERSION_FIELDS}
   trainingConfig trainingData { totalSamples trainSamples valSamples testSamples eventsIncluded }
   files { name sha256 bytes mediaType downloadPath }
   signature { inputs { ${TENSOR_FIELDS} } outputs { ${TENSOR_FIELDS} } opset producer }
+  signatures { keyId keyName publicKey valid trusted fault attachedAt attachedBy envelope }
   path metadataPath metadata`;

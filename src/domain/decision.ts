@@ -12,8 +12,13 @@ export const RULE_NAMES = [
   'EVIDENCE_COMPLETE',
   'APPROVED',
   'ARTIFACT_VALID',
+  'SIGNED',
 ] as const;
 export type RuleName = (typeof RULE_NAMES)[number];
+
+/** Rules that say what the files are, not how good: no reason that an OPERATOR gives stands in for them. */
+export const NOT_OVERRIDDEN: readonly RuleName[] = ['ARTIFACT_VALID', 'SIGNED'];
+
 /** PROMOTE: every rule holds. HOLD: evidence or an approval is missing. REFUSE: the evidence speaks against it. */
 export type DecisionOutcome = 'PROMOTE' | 'HOLD' | 'REFUSE';
 
@@ -196,12 +201,12 @@ const RULES: readonly Rule[] = [evidenceComplete, evidenceMeasured, compositeImp
 
 /** A rule that fails for want of evidence holds a promotion; one that fails on evidence refuses it. */
 function lacksEvidence(result: RuleResult): boolean {
-  return result.rule.startsWith('EVIDENCE_') || result.rule === 'APPROVED' || result.measured === null;
+  return result.rule.startsWith('EVIDENCE_') || result.rule === 'APPROVED' || result.rule === 'SIGNED' || result.measured === null;
 }
 
 /**
  * What the policy says of a comparison. `comparison` null: there is no champion to beat yet, and only `extra` counts (the state of
- * the files, the approval).
+ * the files, the signature, the approval).
  */
 export function judge(policy: PolicyRules, comparison: Comparison | null, extra: readonly RuleResult[]): Verdicts {
   const rules = [...(comparison === null ? [] : RULES.flatMap((rule) => rule(policy, comparison))), ...extra];

@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   DIGEST_MISMATCH: 'The uploaded bytes do not have the SHA-256 of the address. Nothing was kept; upload again.',
   ARTIFACT_NOT_FOUND: 'No artifact with this digest was uploaded. PUT it to /artifacts/<sha256> first.',
   ARTIFACT_INVALID: 'An ONNX file does not load. The message says why.',
+  SIGNATURE_INVALID: "A signature is no Ed25519 DSSE statement on exactly the version's files. The message says why; nothing was attached.",
   BENCHMARK_INVALID: "A benchmark's file cannot be read as what it was said to be. The message names the array, row or column.",
   ARTIFACT_MISSING: 'A file of the version is gone from the store. Restore it from a backup, or choose another version.',
   ARTIFACT_DAMAGED: "A file's bytes no longer have their recorded SHA-256. Roll back to another version, or restore the file.",

@@ -5,7 +5,7 @@ import type { VersionStatus } from './lifecycle.js';
 import { mediaTypeOf } from './mediaType.js';
 import { describeMetric, METRIC_UNITS, type Metric } from './metric.js';
 import { checkFileName, checkModelName } from './names.js';
-import type { Millis, Model, ModelFile, PipelineHistory, TrainingData, Version } from './records.js';
+import type { Millis, Model, ModelFile, PipelineHistory, TrainingData, Version, VersionSignature } from './records.js';
 import { checkVersion, parseVersionId, versionId } from './semver.js';
 import type { Task } from './task.js';
 
@@ -133,12 +133,25 @@ const signatureSchema = z.object({
 export const tagsSchema = z.array(z.object({ key: z.string(), value: z.string() }));
 export const outputsSchema = z.array(z.object({ task: z.string(), output: z.string() }));
 
+// Whether they hold is for the policy to say; here they are only kept.
+const signaturesSchema = z.array(
+  z.object({ key_id: z.string(), payload: z.string(), sig: z.string(), attached_at: instantSchema, attached_by: z.string() }).transform(
+    ({ key_id: keyId, attached_at: attachedAt, attached_by: attachedBy, ...s }): VersionSignature => ({
+      ...s,
+      keyId,
+      attachedAt,
+      attachedBy,
+    }),
+  ),
+);
+
 const ownSchema = z.object({
   metrics: z.array(metricDetailSchema),
   media_types: z.array(z.object({ name: z.string(), type: z.string() })),
   signature: signatureSchema.nullable(),
   outputs: outputsSchema,
   tags: tagsSchema,
+  signatures: signaturesSchema.default([]),
   model: z
     .object({ description: z.string().nullable(), created_at: instantSchema, tasks: tasksSchema, history: historySchema.nullable() })
     .nullable(),
@@ -226,9 +239,15 @@ export function toMetadata(version: Version, model: ModelFacts | null): JsonObje
       signature: plain(v.signature),
       outputs: plain(v.outputs),
       tags: plain(v.tags),
+      // Not where there are none: every file that an earlier release wrote would have to be written anew.
+      ...(v.signatures.length === 0 ? {} : { signatures: v.signatures.map(signatureRecord) }),
       model: model === null ? null : modelRecord(model),
     },
   };
+}
+
+function signatureRecord({ keyId, payload, sig, attachedAt, attachedBy }: VersionSignature): JsonObject {
+  return { key_id: keyId, payload, sig, attached_at: isoTime(attachedAt), attached_by: attachedBy };
 }
 
 function modelRecord(model: ModelFacts): JsonObject {
@@ -281,6 +300,7 @@ export function fromMetadata(json: unknown, seenAt: Millis): RecordedVersion {
       signature: m.juara?.signature ?? null,
       outputs: m.juara?.outputs ?? [],
       tags: m.juara?.tags ?? [],
+      signatures: m.juara?.signatures ?? [],
     },
     model: factsOf(model, m),
     filesListed: m.files != null,

@@ -2,6 +2,7 @@ import { JuaraError } from './errors.js';
 import { checkIdentifier } from './names.js';
 import type { Millis } from './records.js';
 import type { Task } from './task.js';
+import { checkTrustedKeys, type TrustedKey } from './trustedKey.js';
 
 export type PairedTestMethod = 'MCNEMAR_EXACT' | 'MCNEMAR_MIDP' | 'PAIRED_BOOTSTRAP';
 
@@ -33,6 +34,9 @@ export interface PolicyRules {
   readonly correctForReuse: boolean;
   readonly minNewTrainingEvents: number;
   readonly maxDaysBetweenTraining: number;
+  readonly requireSignature: boolean;
+  /** Who may sign; counts where a signature is required. */
+  readonly trustedKeys: readonly TrustedKey[];
 }
 
 /** One revision of a model's policy; revisions are kept for ever. */
@@ -57,6 +61,8 @@ const COMMON = {
   correctForReuse: false,
   minNewTrainingEvents: 5,
   maxDaysBetweenTraining: 90,
+  requireSignature: false,
+  trustedKeys: [],
 } as const;
 
 /** The policy that the earthquake-precursor pipeline states; it holds for models imported from its registry. */
@@ -144,5 +150,5 @@ export function checkPolicy(rules: PolicyRules, tasks: readonly Task[]): PolicyR
   if (rules.testTask !== null && !tasks.some((t) => t.name === rules.testTask)) {
     throw new JuaraError('INVALID_INPUT', `testTask ${JSON.stringify(rules.testTask)} is none of the model's tasks`);
   }
-  return rules;
+  return { ...rules, trustedKeys: checkTrustedKeys(rules.trustedKeys) };
 }

@@ -1,4 +1,5 @@
 import type { Role } from './actor.js';
+import type { DsseSignature } from './dsse.js';
 import type { Json, JsonObject } from './json.js';
 import type { VersionStatus } from './lifecycle.js';
 import type { Metric } from './metric.js';
@@ -65,6 +66,13 @@ export interface OutputMapping {
   readonly output: string;
 }
 
+/** A signature that someone attached to a version. What it is worth depends on whom the policy trusts. */
+export interface VersionSignature extends DsseSignature {
+  readonly attachedAt: Millis;
+  /** Name of the token that attached it, which need not be the signer's. */
+  readonly attachedBy: string;
+}
+
 export interface Version {
   /** `<model>_v<version>`: unique, and the name of its folder. */
   readonly id: string;
@@ -85,6 +93,8 @@ export interface Version {
   readonly signature: ModelSignature | null;
   readonly outputs: readonly OutputMapping[];
   readonly tags: readonly Tag[];
+  /** In the order in which they came; never taken away. */
+  readonly signatures: readonly VersionSignature[];
 }
 
 export interface Reign {

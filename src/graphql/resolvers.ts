@@ -14,6 +14,7 @@ import { PredictionResolver } from './resolvers/prediction.js';
 import { PromotionResolver } from './resolvers/promotion.js';
 import { RegistryResolver } from './resolvers/registry.js';
 import { ReignFields } from './resolvers/reignFields.js';
+import { SignaturesResolver, TrustedKeyFields } from './resolvers/signatures.js';
 import { SubscriptionsResolver } from './resolvers/subscriptions.js';
 import { TrainingResolver } from './resolvers/training.js';
 import { MetricFields, ModelFileFields, VersionFields } from './resolvers/versionFields.js';
@@ -37,6 +38,8 @@ export const RESOLVERS = [
   PromotionResolver,
   DecisionsResolver,
   PolicyResolver,
+  SignaturesResolver,
+  TrustedKeyFields,
   BenchmarksResolver,
   EvidenceResolver,
   PredictionResolver,

@@ -20,6 +20,9 @@ function rulesOf(rules: PolicyRules): PolicyRules {
     correctForReuse: rules.correctForReuse,
     minNewTrainingEvents: rules.minNewTrainingEvents,
     maxDaysBetweenTraining: rules.maxDaysBetweenTraining,
+    // Revisions from before there were signatures do not say.
+    requireSignature: rules.requireSignature ?? false,
+    trustedKeys: rules.trustedKeys ?? [],
   };
 }
 

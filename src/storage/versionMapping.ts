@@ -25,6 +25,7 @@ export function versionToRow(version: Version): VersionRow {
     signature: toJsonOrNull(version.signature),
     outputs: toJson(version.outputs),
     tags: toJson(version.tags),
+    signatures: version.signatures.length === 0 ? null : toJson(version.signatures),
     search_text: searchText([version.id, version.architecture, version.notes, version.reason]),
   };
 }
@@ -49,5 +50,6 @@ export function versionFromRow(row: VersionRow): Version {
     signature: fromJsonOrNull(row.signature),
     outputs: fromJson(row.outputs),
     tags: fromJson(row.tags),
+    signatures: fromJsonOrNull<Version['signatures']>(row.signatures) ?? [],
   };
 }

@@ -24,6 +24,8 @@ export class VersionRow {
   @Column({ name: 'signature', type: 'text', nullable: true }) signature!: string | null;
   @Column({ name: 'outputs', type: 'text' }) outputs!: string;
   @Column({ name: 'tags', type: 'text' }) tags!: string;
+  /** JSON; null: none. */
+  @Column({ name: 'signatures', type: 'text', nullable: true }) signatures!: string | null;
   /** Lower-cased id, architecture, notes and reason, for searches. */
   @Column({ name: 'search_text', type: 'text' }) search_text!: string;
 }

@@ -1,8 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import { type Actor, hasRole } from '../domain/actor.js';
-import { type Decision, judge, type RuleResult } from '../domain/decision.js';
+import { type Decision, judge, NOT_OVERRIDDEN, type RuleResult } from '../domain/decision.js';
 import type { Policy } from '../domain/policy.js';
 import type { Model, Version } from '../domain/records.js';
+import { signedRule } from '../domain/versionSignature.js';
 import type { Deps } from '../ports.js';
 import type { Evidence } from './evidence.js';
 
@@ -23,9 +24,10 @@ export interface DecisionRequest {
 export function decide({ now }: Pick<Deps, 'now'>, request: DecisionRequest): Decision {
   const { model, candidate, actor } = request;
   const { policy, comparison } = request.evidence;
-  const verdicts = judge(policy, comparison, [request.artifact, approvalRule(policy, actor)]);
+  const verdicts = judge(policy, comparison, [request.artifact, ...signedRule(policy, candidate), approvalRule(policy, actor)]);
   const failed = verdicts.rules.filter((r) => !r.passed);
-  const overridden = request.overrideReason !== null && verdicts.outcome !== 'PROMOTE' && request.artifact.passed;
+  const final = failed.some((r) => NOT_OVERRIDDEN.includes(r.rule));
+  const overridden = request.overrideReason !== null && verdicts.outcome !== 'PROMOTE' && !final;
   return {
     ...verdicts,
     id: uuid(),

@@ -43,6 +43,7 @@ async function importEntry(deps: Deps, model: string, status: VersionStatus, ent
     files,
     signature: await signatureOf(deps, id, files, warnings),
     outputs: entry.outputs,
+    signatures: [],
     tags: entry.tags,
   };
 }

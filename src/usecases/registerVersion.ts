@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.js';
+import { readEnvelope } from '../domain/dsse.js';
 import { JuaraError } from '../domain/errors.js';
 import { checkFinite, type Json } from '../domain/json.js';
 import { mediaTypeOf } from '../domain/mediaType.js';
@@ -12,6 +13,7 @@ import { foundModel, foundVersion, lockedModel } from './found.js';
 import { firstResult, keyed, remember } from './idempotent.js';
 import { inspectFiles } from './inspectFiles.js';
 import { checkTags } from './setTags.js';
+import { attachSignatures } from './signVersion.js';
 import { reserveEvents } from './trainingPool.js';
 
 export interface RegisterVersionInput {
@@ -25,6 +27,8 @@ export interface RegisterVersionInput {
   readonly notes?: string | null;
   readonly tags?: readonly Tag[] | null;
   readonly outputs?: readonly OutputMapping[] | null;
+  /** DSSE envelopes over the files. */
+  readonly signatures?: readonly Json[] | null;
   readonly idempotencyKey?: string | null;
 }
 
@@ -41,6 +45,7 @@ export async function registerVersion(deps: Deps, actor: Actor, input: RegisterV
   const earlier = await firstResult(deps.store.reads, key);
   if (earlier !== null) return foundVersion(deps.store.reads, model.name, String(earlier.version));
   if (input.version != null) await refuseTaken(deps, model.name, checkVersion(input.version));
+  const signatures = (input.signatures ?? []).flatMap(readEnvelope);
   const prepared = await prepare(deps, model, input);
   return committed(deps, model.name, async (tx) => {
     const locked = await lockedModel(tx, actor, input.model);
@@ -48,8 +53,9 @@ export async function registerVersion(deps: Deps, actor: Actor, input: RegisterV
     if (again !== null) return { result: await foundVersion(tx, model.name, String(again.version)), versions: [] };
     const version = input.version ?? nextPatch(await tx.highestVersion(model.name));
     const added = await addVersion(tx, locked, version, prepared, deps.now(), actor.name);
+    const signed = await attachSignatures(tx, added, signatures, { at: deps.now(), by: actor.name });
     await remember(tx, key, { version });
-    return { result: added, versions: [added] };
+    return { result: signed, versions: [signed] };
   });
 }
 
@@ -144,6 +150,7 @@ async function addVersion(tx: Tx, model: Model, version: string, prepared: Prepa
     archivedAt: null,
     reason: null,
     previousVersion: model.champion,
+    signatures: [],
   };
   await tx.insertVersion(added);
   await reserveEvents(tx, added);

@@ -37,6 +37,7 @@ const RIGHTS: Readonly<Record<string, Role>> = {
   'Mutation.validateTrainingEvents': 'OPERATOR',
   'Mutation.discardTrainingEvent': 'OPERATOR',
   'Mutation.setTags': 'AUTOMATION',
+  'Mutation.signVersion': 'AUTOMATION',
   'Mutation.importRegistry': 'ADMIN',
   'Mutation.createToken': 'ADMIN',
   'Mutation.revokeToken': 'ADMIN',

@@ -16,6 +16,7 @@ import {
   validateSchema,
 } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { RULE_NAMES } from '../../src/domain/decision.js';
 import { EVENT_TYPES } from '../../src/domain/event.js';
 import { buildJuaraSchema } from '../../src/graphql/buildJuaraSchema.js';
 import { printSdl } from '../../src/graphql/printSdl.js';
@@ -59,17 +60,18 @@ describe('the contract holds', () => {
     expect(ownTypes(contract).flatMap((type) => differences(type, ours.getType(type.name)))).toEqual([]);
   });
 
-  test('an enum grows by what was decided alone: types of events, and the mid-p test', () => {
+  test('an enum grows by what was decided alone: types of events, the mid-p test, and the rule of signatures', () => {
     const grown = ownTypes(ours)
       .filter(isEnumType)
       .filter((type) => {
         const promised = contract.getType(type.name);
         return isEnumType(promised) && promised.getValues().length !== type.getValues().length;
       });
-    expect(grown.map((type) => type.name)).toEqual(['EventType', 'PairedTestMethod']);
+    expect(grown.map((type) => type.name)).toEqual(['EventType', 'PairedTestMethod', 'RuleName']);
     expect(grown.map((type) => type.getValues().map((value) => value.name))).toEqual([
       [...EVENT_TYPES],
       ['MCNEMAR_EXACT', 'MCNEMAR_MIDP', 'PAIRED_BOOTSTRAP'],
+      [...RULE_NAMES],
     ]);
   });
 

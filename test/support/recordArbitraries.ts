@@ -70,6 +70,10 @@ export const versions = (
       ),
       outputs: fc.array(fc.record({ task: names, output: fc.string() }), { maxLength: 2 }),
       tags: fc.array(fc.record({ key: fc.string(), value: fc.string() }), { maxLength: 2 }),
+      signatures: fc.array(
+        fc.record({ keyId: fc.string(), payload: fc.string(), sig: fc.string(), attachedAt: instants, attachedBy: fc.string() }),
+        { maxLength: 2 },
+      ),
     })
     .map((v) => ({ ...v, model, id: versionId(model, v.version) }));
 

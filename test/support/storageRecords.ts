@@ -46,6 +46,7 @@ export function aVersion(model: string, version: string, patch: Partial<Version>
     },
     outputs: [{ task: 'magnitude', output: 'y' }],
     tags: [{ key: 'stage', value: 'night run' }],
+    signatures: [{ keyId: 'k', payload: 'e30=', sig: 'c2ln', attachedAt: 2_500, attachedBy: 'pipeline' }],
     ...patch,
   };
 }

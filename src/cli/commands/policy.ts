@@ -1,23 +1,32 @@
 import type { Command } from 'commander';
 import { usage } from '../CliError.js';
 import { chooseModel } from '../chooseModel.js';
-import { JuaraClientError, type PromotionPolicy, type SetPolicyInput } from '../client.js';
-import { collect, decimal, namedNumber, readJson, truth, whole } from '../collect.js';
+import { JuaraClientError, type PromotionPolicy, type SetPolicyInput, type TrustedKey } from '../client.js';
+import { collect, decimal, namedNumber, pair, readJson, readText, truth, whole } from '../collect.js';
 import { NONE } from '../format.js';
 import { type Cli, leaf } from '../leaf.js';
 import type { Session } from '../session.js';
 
-type Fields = Omit<SetPolicyInput, 'model' | 'expectedRevision' | 'weights' | 'tolerances'>;
+type Fields = Omit<SetPolicyInput, 'model' | 'expectedRevision' | 'weights' | 'tolerances' | 'trustedKeys'>;
 interface SetOptions extends Fields {
   readonly weight?: readonly string[];
   readonly tolerance?: readonly string[];
+  readonly trustedKey?: readonly string[];
   readonly file?: string;
   readonly url?: string;
 }
 
 const NUMBERS = ['minImprovement', 'significanceLevel'] as const;
 const COUNTS = ['bootstrapIterations', 'minNewTrainingEvents', 'maxDaysBetweenTraining'] as const;
-const TRUTHS = ['strict', 'requireMeasured', 'requireAllWeighted', 'requireApproval', 'autoPromote', 'correctForReuse'] as const;
+const TRUTHS = [
+  'strict',
+  'requireMeasured',
+  'requireAllWeighted',
+  'requireApproval',
+  'autoPromote',
+  'correctForReuse',
+  'requireSignature',
+] as const;
 const TEXTS = ['benchmark', 'test', 'testTask'] as const;
 
 export function addPolicy(program: Command, cli: Cli): void {
@@ -43,6 +52,7 @@ function withFields(command: Command): Command {
   command
     .option('--weight <metric=weight>', 'replaces all weights; may be repeated', collect)
     .option('--tolerance <metric=maxHarm>', "in the metric's unit; replaces all tolerances; may be repeated", collect)
+    .option('--trusted-key <name=file>', 'an Ed25519 public key in PEM; replaces all trusted keys; may be repeated', collect)
     .option('--file <file>', 'a JSON file with fields of SetPolicyInput');
   for (const name of NUMBERS) command.option(`--${kebab(name)} <number>`, '', decimal);
   for (const name of COUNTS) command.option(`--${kebab(name)} <n>`, '', whole);
@@ -63,17 +73,24 @@ async function changesFrom(options: SetOptions): Promise<Omit<SetPolicyInput, 'm
     ...(options.tolerance === undefined
       ? {}
       : { tolerances: options.tolerance.map(namedNumber).map(({ name, value }) => ({ metric: name, maxHarm: value })) }),
+    ...(options.trustedKey === undefined ? {} : { trustedKeys: await Promise.all(options.trustedKey.map(trustedKey)) }),
   };
+}
+
+async function trustedKey(text: string): Promise<TrustedKey> {
+  const [name, path] = pair(text);
+  return { name, publicKey: await readText(path) };
 }
 
 async function print(session: Session, model: string, policy: PromotionPolicy): Promise<void> {
   if (session.json) return session.data(policy);
-  const { weights, tolerances, benchmark, revision, ...rest } = policy;
+  const { weights, tolerances, trustedKeys, benchmark, revision, ...rest } = policy;
   await session.line(`policy of ${model}, revision ${revision}`);
   await session.line(`  ${'benchmark:'.padEnd(26)}${benchmark?.name ?? NONE}`);
   for (const [name, value] of Object.entries(rest)) await session.line(`  ${`${name}:`.padEnd(26)}${value ?? NONE}`);
   for (const { metric, weight } of weights) await session.line(`  ${'weight:'.padEnd(26)}${metric} ${weight}`);
   for (const { metric, maxHarm } of tolerances) await session.line(`  ${'tolerance:'.padEnd(26)}${metric} at most ${maxHarm} worse`);
+  for (const { name, publicKey } of trustedKeys) await session.line(`  ${'trusted key:'.padEnd(26)}${name} ${publicKey}`);
 }
 
 function found(model: string, policy: PromotionPolicy | null): PromotionPolicy {

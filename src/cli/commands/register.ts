@@ -1,8 +1,7 @@
-import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { chooseModel } from '../chooseModel.js';
 import type { MetricInput, RegisterOptions, TrainingDataInput } from '../client.js';
-import { collect, namedNumber, pair, readJson } from '../collect.js';
+import { collect, namedFile, namedNumber, pair, readJson, readText } from '../collect.js';
 import { type Cli, leaf } from '../leaf.js';
 import { uploadBar } from '../uploadBar.js';
 
@@ -18,6 +17,7 @@ interface Options {
   readonly trainingConfig?: string;
   readonly trainingData?: string;
   readonly idempotencyKey?: string;
+  readonly sign?: string;
 }
 
 export function addRegister(program: Command, cli: Cli): void {
@@ -35,6 +35,7 @@ export function addRegister(program: Command, cli: Cli): void {
     .option('--output <task=tensor>', 'which output answers which task; may be repeated', collect)
     .option('--training-config <file>', 'a JSON file')
     .option('--training-data <file>', 'a JSON file {totalSamples, trainSamples, valSamples, testSamples, eventsIncluded}')
+    .option('--sign <file>', 'sign the files with this Ed25519 private key (PEM); needs --version')
     .option('--idempotency-key <key>', 'the same key and input give the first result again');
   leaf<Options>(cli, command, async (session, [named], options) => {
     const input = await inputOf(options);
@@ -60,6 +61,7 @@ async function inputOf(o: Options): Promise<Omit<RegisterOptions, 'model'>> {
     ...(o.trainingConfig === undefined ? {} : { trainingConfig: await readJson(o.trainingConfig) }),
     ...(o.trainingData === undefined ? {} : { trainingData: (await readJson(o.trainingData)) as TrainingDataInput }),
     ...(o.idempotencyKey === undefined ? {} : { idempotencyKey: o.idempotencyKey }),
+    ...(o.sign === undefined ? {} : { privateKey: await readText(o.sign) }),
   };
 }
 
@@ -67,8 +69,4 @@ async function metricsFrom(path: string | undefined): Promise<MetricInput[]> {
   if (path === undefined) return [];
   const metrics = (await readJson(path)) as Record<string, number>;
   return Object.entries(metrics).map(([name, value]) => ({ name, value }));
-}
-
-function namedFile(text: string): [string, string] {
-  return text.includes('=') ? pair(text) : [basename(text), text];
 }

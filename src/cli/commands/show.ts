@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { chooseModel, looksLikeVersion } from '../chooseModel.js';
-import { JuaraClientError, type ModelDetail, type VersionDetail } from '../client.js';
+import { JuaraClientError, type ModelDetail, type VersionDetail, type VersionSignature } from '../client.js';
 import { bytes, metricValue, NONE, time } from '../format.js';
 import { type Cli, leaf } from '../leaf.js';
 import { table } from '../table.js';
@@ -44,6 +44,7 @@ async function versionText(v: VersionDetail): Promise<string> {
     ['inputs', tensors(v.signature?.inputs)],
     ['outputs', tensors(v.signature?.outputs)],
     ['folder', v.path],
+    ['signatures', v.signatures.map(signatureText).join('; ') || NONE],
   ];
   const metrics = v.metrics.map((m) => [m.name, metricValue(m), m.provenance.toLowerCase(), m.benchmark?.name ?? NONE]);
   const files = v.files.map((f) => [f.name, bytes(f.bytes), f.sha256]);
@@ -55,6 +56,11 @@ async function versionText(v: VersionDetail): Promise<string> {
     '',
     files.length === 0 ? 'no files' : await table(['FILE', 'SIZE', 'SHA-256'], files, [1]),
   ].join('\n');
+}
+
+function signatureText(s: VersionSignature): string {
+  const key = s.keyName ?? `key ${s.keyId || 'unknown'}, not trusted`;
+  return s.fault === null ? `${key} (${time(s.attachedAt)})` : `${key}: not valid, ${s.fault}`;
 }
 
 function modelText(m: ModelDetail): string {

@@ -2,7 +2,15 @@ import { Fieldset, Stack, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PolicyFormApi } from './usePolicyForm';
 
-const SWITCHES = ['requireMeasured', 'requireAllWeighted', 'strict', 'correctForReuse', 'requireApproval', 'autoPromote'] as const;
+const SWITCHES = [
+  'requireMeasured',
+  'requireAllWeighted',
+  'strict',
+  'correctForReuse',
+  'requireSignature',
+  'requireApproval',
+  'autoPromote',
+] as const;
 
 export function SwitchFields({ form, disabled }: { readonly form: PolicyFormApi; readonly disabled: boolean }) {
   const { t } = useTranslation();

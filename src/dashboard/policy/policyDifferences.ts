@@ -3,7 +3,7 @@ import type { PolicyPartsFragment } from '../api/generated/operations';
 /** One rule that differs between two revisions. */
 export interface PolicyDifference {
   readonly field: string;
-  /** The metric, where the rule is one of a list; null: it is not. */
+  /** The metric, or the trusted key's name, where the rule is one of a list; null: it is not. */
   readonly metric: string | null;
   /** Null: there was none. */
   readonly before: number | string | boolean | null;
@@ -22,6 +22,7 @@ const PLAIN = [
   'requireApproval',
   'autoPromote',
   'correctForReuse',
+  'requireSignature',
   'minNewTrainingEvents',
   'maxDaysBetweenTraining',
 ] as const;
@@ -32,18 +33,25 @@ export function policyDifferences(before: PolicyPartsFragment, after: PolicyPart
     { field: 'benchmark', metric: null, before: before.benchmark?.name ?? null, after: after.benchmark?.name ?? null },
     ...byMetric('weights', weightsOf(before), weightsOf(after)),
     ...byMetric('tolerances', tolerancesOf(before), tolerancesOf(after)),
+    ...byMetric('trustedKeys', keysOf(before), keysOf(after)),
     ...plain,
   ];
   return all.filter((one) => one.before !== one.after);
 }
 
-function byMetric(field: string, before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): readonly PolicyDifference[] {
+type Named = ReadonlyMap<string, number | string>;
+
+function byMetric(field: string, before: Named, after: Named): readonly PolicyDifference[] {
   const metrics = [...new Set([...before.keys(), ...after.keys()])];
   return metrics.map((metric) => ({ field, metric, before: before.get(metric) ?? null, after: after.get(metric) ?? null }));
 }
 
 function weightsOf({ weights }: PolicyPartsFragment): ReadonlyMap<string, number> {
   return new Map(weights.map(({ metric, weight }) => [metric, weight]));
+}
+
+function keysOf({ trustedKeys }: PolicyPartsFragment): ReadonlyMap<string, string> {
+  return new Map(trustedKeys.map(({ name, publicKey }) => [name, publicKey]));
 }
 
 function tolerancesOf({ tolerances }: PolicyPartsFragment): ReadonlyMap<string, number> {

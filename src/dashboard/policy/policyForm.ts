@@ -30,6 +30,7 @@ export interface PolicyForm {
   readonly requireApproval: boolean;
   readonly autoPromote: boolean;
   readonly correctForReuse: boolean;
+  readonly requireSignature: boolean;
   readonly minNewTrainingEvents: number | string;
   readonly maxDaysBetweenTraining: number | string;
 }
@@ -51,6 +52,7 @@ export function policyForm(policy: PolicyPartsFragment): PolicyForm {
     requireApproval: policy.requireApproval,
     autoPromote: policy.autoPromote,
     correctForReuse: policy.correctForReuse,
+    requireSignature: policy.requireSignature,
     minNewTrainingEvents: policy.minNewTrainingEvents,
     maxDaysBetweenTraining: policy.maxDaysBetweenTraining,
   };

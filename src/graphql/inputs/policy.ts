@@ -2,6 +2,7 @@ import { Field, InputType, Int } from 'type-graphql';
 import type { PairedTestMethod } from '../../domain/policy.js';
 import { FloatScalar } from '../scalars/float.js';
 import { PairedTestMethodEnum } from '../types/policy.js';
+import { TrustedKeyInput } from './signature.js';
 
 @InputType('MetricWeightInput', { description: 'How much a metric counts in the composite score.' })
 export class MetricWeightInput {
@@ -73,6 +74,12 @@ export class PolicyChangesInput {
 
   @Field(() => Int, { nullable: true, description: '1 to 36500 days; null or left out: as it is.' })
   maxDaysBetweenTraining?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'A trusted key must have signed the files; null or left out: as it is.' })
+  requireSignature?: boolean | null;
+
+  @Field(() => [TrustedKeyInput], { nullable: true, description: 'All trusted keys anew, at most 16; null or left out: as they are.' })
+  trustedKeys?: TrustedKeyInput[] | null;
 }
 
 @InputType('SetPolicyInput', { description: 'A new revision of a policy; what is left out stays as it is in the present one.' })

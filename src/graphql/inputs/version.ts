@@ -108,6 +108,12 @@ export class RegisterVersionInput {
   })
   outputs?: OutputInput[] | null;
 
+  @Field(() => [JsonScalar], {
+    nullable: true,
+    description: 'DSSE envelopes over the files, each as in SignVersionInput; they name the version, so it must be given.',
+  })
+  signatures?: Json[] | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'The same key with the same input returns the first result; with another input it is refused.',

@@ -20,7 +20,8 @@ export const RuleNameEnum = enumType<RuleName>('RuleName', 'The rules of a polic
   EVIDENCE_MEASURED: 'The weighed metrics were measured here, where the policy asks for it.',
   EVIDENCE_COMPLETE: 'The weighted metrics are there on both sides, as far as the policy asks for it.',
   APPROVED: 'Someone has approved the promotion, where the policy asks for it.',
-  ARTIFACT_VALID: "The candidate's files are there with their recorded digests.",
+  ARTIFACT_VALID: "The candidate's files are there with their recorded digests. Nobody can override it.",
+  SIGNED: 'A key that the policy trusts has signed the files of the candidate, where the policy asks for it. Nobody can override it.',
 });
 
 export const DecisionAnswerKindEnum = enumType<DecisionAnswer['kind']>('DecisionAnswerKind', 'How a waiting decision ended.', {

@@ -8,6 +8,7 @@ export const EventTypeEnum = enumType<EventType>('EventType', 'What can happen.'
   VERSION_NOMINATED: 'An archived or rejected version became a challenger again.',
   VERSION_REJECTED: 'A challenger was rejected.',
   VERSION_TAGGED: "A version's tags were replaced.",
+  VERSION_SIGNED: 'A signature was attached to a version.',
   PROMOTED: 'A challenger became champion.',
   ROLLED_BACK: 'A former champion became champion again.',
   PROMOTION_REFUSED: 'A promotion was asked for, and the policy said no.',

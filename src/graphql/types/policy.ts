@@ -5,6 +5,7 @@ import { enumType } from '../enumType.js';
 import { DateTimeScalar } from '../scalars/dateTime.js';
 import { FloatScalar } from '../scalars/float.js';
 import { SimpleObject } from '../simpleObject.js';
+import { TrustedKeyType } from './trustedKey.js';
 
 export const PairedTestMethodEnum = enumType<PairedTestMethod>('PairedTestMethod', 'A test on the same samples under both versions.', {
   MCNEMAR_EXACT: "McNemar's test by the exact binomial distribution, two-sided.",
@@ -90,4 +91,10 @@ export class PolicyType implements Omit<Policy, 'model' | 'benchmark'> {
 
   @Field(() => Int, { description: 'Retraining is due this many days after the last training.' })
   maxDaysBetweenTraining!: number;
+
+  @Field(() => Boolean, { description: 'A challenger must be signed with a trusted key; no override stands in for it.' })
+  requireSignature!: boolean;
+
+  @Field(() => [TrustedKeyType], { description: 'Whose signatures count where one is required; may be empty.' })
+  trustedKeys!: TrustedKeyType[];
 }

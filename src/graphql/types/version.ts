@@ -50,9 +50,12 @@ export class TrainingDataType implements TrainingData {
   eventsIncluded!: string[];
 }
 
-type Shown = Omit<Version, 'model' | 'outputs'>;
+type Shown = Omit<Version, 'model' | 'outputs' | 'signatures'>;
 
-@SimpleObject('ModelVersion', 'One version of a model: its files, numbers and role. Everything but its role and its tags never changes.')
+@SimpleObject(
+  'ModelVersion',
+  'One version of a model: its files, numbers and role. Its role and its tags change, signatures are added; the rest never changes.',
+)
 export class VersionType implements Shown {
   @Field(() => ID, { description: 'name_vVERSION, e.g. convnext_v1.0.1.' })
   id!: string;

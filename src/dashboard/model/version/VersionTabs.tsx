@@ -4,6 +4,7 @@ import type { VersionDetailsFragment } from '../../api/generated/operations';
 import { DetailFacts } from './DetailFacts';
 import { FileList } from './FileList';
 import { MetricTable } from './MetricTable';
+import { SignatureList } from './SignatureList';
 import { TrainingFacts } from './TrainingFacts';
 
 /** All of a version: metrics, training data, files, details. */
@@ -25,6 +26,7 @@ export function VersionTabs({ version, weighed }: { readonly version: VersionDet
       </Tabs.Panel>
       <Tabs.Panel value="files" pt="xs">
         <FileList files={version.files} />
+        <SignatureList signatures={version.signatures} />
       </Tabs.Panel>
       <Tabs.Panel value="details" pt="xs">
         <DetailFacts version={version} />
