@@ -23,7 +23,7 @@ export type { PromoteInput, PromotePayload, RollbackInput, RollbackPayload } fro
 export type { RegisterOptions, TrainingDataInput } from './registerCalls.js';
 export type { RegistrySummary } from './summaryCalls.js';
 export type { Bin, Task, TaskInput } from './task.js';
-export type { CreatedToken, CreateTokenInput, Role, TokenInfo } from './tokenCalls.js';
+export type { CreatedToken, CreateTokenInput, Role, TokenInfo, UpdateTokenInput } from './tokenCalls.js';
 export type { TrainingListOptions } from './trainingCalls.js';
 export type { TrainingEvent, TrainingEventInput, TrainingEventStatus, TrainingLabelInput, TrainingReadiness } from './trainingEvent.js';
 export type { OnProgress, UploadedFile, UploadProgress } from './uploadCalls.js';

@@ -14,8 +14,6 @@ import { TransportError } from './transportError.js';
 export interface HttpServer {
   /** Resolves to the address, e.g. http://127.0.0.1:4000. */
   listen(): Promise<string>;
-  /** Looks again at the tokens of open sockets. */
-  recheckTokens(): Promise<void>;
   /** No new work, open requests finished (or cut off after JUARA_DRAIN_TIMEOUT_MS), sockets closed with 1001. */
   stop(): Promise<void>;
 }
@@ -43,7 +41,6 @@ export async function createHttpServer(app: FastifyInstance, parts: HttpParts): 
   app.server.on('checkContinue', continueUnlessTooLarge(app.server, config.maxUploadBytes));
   return {
     listen: () => app.listen({ host: config.host, port: config.port }),
-    recheckTokens: () => sockets.recheck(),
     async stop() {
       draining = true;
       const cutOff = setTimeout(() => app.server.closeAllConnections(), config.drainTimeoutMs);

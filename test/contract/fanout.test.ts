@@ -6,9 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Actor } from '../../src/domain/actor.js';
 import { createLoaders } from '../../src/graphql/loaders.js';
+import { CloseCode } from '../../src/http/closeCodes.js';
 import { Fanout } from '../../src/http/fanout/fanout.js';
 import { groupKey } from '../../src/http/fanout/groupKey.js';
 import { HIGH_WATER_BYTES, Outlet } from '../../src/http/fanout/outlet.js';
+import { TokenWatch } from '../../src/http/tokenWatch.js';
 import { openSchemaRegistry, type SchemaRegistry } from '../support/graphql.js';
 
 const EVENTS = 'subscription ($after: Cursor) { events(after: $after) { seq type } }';
@@ -22,7 +24,12 @@ let peers: Peer[] = [];
 
 beforeEach(async () => {
   registry = await openSchemaRegistry();
-  fanout = new Fanout(registry, (formatted) => formatted);
+  const watch = await TokenWatch.start({
+    feed: registry.feed,
+    reads: registry.deps.store.reads,
+    onError: (error) => expect.fail(String(error)),
+  });
+  fanout = new Fanout({ ...registry, watch }, (formatted) => formatted);
   sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(sockets, 'listening');
 });
@@ -56,7 +63,7 @@ async function dial(deadlineMs = 60_000): Promise<Peer> {
   const client = new WebSocket(`ws://127.0.0.1:${(sockets.address() as AddressInfo).port}`);
   const [server] = await opened;
   if (client.readyState !== WebSocket.OPEN) await once(client, 'open');
-  const peer = new Peer(client, server, new Outlet(server, deadlineMs));
+  const peer = new Peer(client, server, new Outlet(server, deadlineMs, { hold: true }));
   peers.push(peer);
   return peer;
 }
@@ -123,7 +130,8 @@ describe('equal subscriptions', () => {
       const stream = await subscribe(peer, i % 2 === 0 ? {} : { after: '' });
       await stream.return?.();
     }
-    expect([fanout.count(), registry.feed.followers()]).toEqual([0, 0]);
+    // The one is the watch over tokens.
+    expect([fanout.count(), registry.feed.followers()]).toEqual([0, 1]);
   });
 
   it('end when the feed ends', async () => {
@@ -213,13 +221,15 @@ describe('a reader that does not read', () => {
     await received(stalled, upTo(1_200));
   });
 
-  it('is closed after the deadline', async () => {
+  it('is closed after the deadline, and told why when it reads again', async () => {
     const peer = await dial(50);
-    (peer.client as unknown as { _socket: { pause(): void } })._socket.pause();
+    const line = (peer.client as unknown as { _socket: { pause(): void; resume(): void } })._socket;
+    line.pause();
     await subscribe(peer, { query: LARGE });
-    const closed = once(peer.server, 'close');
     for (let i = 0; i < 60; i++) await write(20, 20_000);
-    const [code] = await closed;
-    expect([4292, 1006]).toContain(code);
+    await expect.poll(() => peer.server.readyState, { timeout: 20_000 }).toBe(WebSocket.CLOSING);
+    const closed = once(peer.client, 'close');
+    line.resume();
+    expect((await closed)[0]).toBe(CloseCode.TooSlow);
   });
 });

@@ -39,6 +39,7 @@ const RIGHTS: Readonly<Record<string, Role>> = {
   'Mutation.setTags': 'AUTOMATION',
   'Mutation.importRegistry': 'ADMIN',
   'Mutation.createToken': 'ADMIN',
+  'Mutation.updateToken': 'ADMIN',
   'Mutation.revokeToken': 'ADMIN',
   'Mutation.createWebhook': 'ADMIN',
   'Mutation.updateWebhook': 'ADMIN',
