@@ -8,6 +8,7 @@ import { graphqlRoute } from './graphqlRoute.js';
 import { GraphqlSockets } from './graphqlSockets.js';
 import { healthRoutes } from './healthRoutes.js';
 import type { HttpParts } from './httpParts.js';
+import { routeRights } from './routeRights.js';
 import { servePage } from './servePage.js';
 import { TransportError } from './transportError.js';
 
@@ -26,11 +27,12 @@ export async function createHttpServer(app: FastifyInstance, parts: HttpParts): 
     if (draining) throw new TransportError('UNAVAILABLE', 'the server is stopping: try again');
     checkHost(request.headers.host, config);
   });
+  routeRights(app, parts.authenticate);
   const format = clientErrors(config.env, app.log);
   const apollo = await createApollo(parts, format, app.log);
   const { dashboard, graphiql } = parts.pages;
   const page = servePage(app, { folder: dashboard, base: '/dashboard-assets/', script: 'build:dashboard' });
-  app.get('/', (_request, reply) => page.send(reply));
+  app.get('/', { config: { requires: 'open' } }, (_request, reply) => page.send(reply));
   const editor =
     config.env === 'production' ? null : servePage(app, { folder: graphiql, base: '/graphiql-assets/', script: 'build:graphiql' });
   graphqlRoute(app, parts, apollo, editor);
