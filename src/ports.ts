@@ -230,6 +230,9 @@ export interface Tx extends Reads, WebhookWrites, EvidenceWrites {
     patch: Partial<Pick<TrainingEvent, 'status' | 'validatedAt' | 'usedBy' | 'extra'>>,
   ): Promise<void>;
   insertToken(token: TokenRecord): Promise<void>;
+  /** All tokens, their rows locked until the end of the transaction: who is the last ADMIN is a question about all of them. */
+  lockTokens(): Promise<TokenRecord[]>;
+  updateToken(id: string, patch: Partial<Pick<TokenRecord, 'name' | 'role' | 'models' | 'expiresAt'>>): Promise<void>;
   revokeToken(id: string, at: Millis): Promise<void>;
   rememberIdempotency(record: IdempotencyRecord): Promise<void>;
   /** Appends to the log; the last write of a transaction, because it takes the lock that orders all of them. */

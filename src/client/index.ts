@@ -25,7 +25,7 @@ export type { SignOptions } from './signatureCalls.js';
 export { type FilesToSign, type SignatureEnvelope, signFiles } from './signing.js';
 export type { RegistrySummary } from './summaryCalls.js';
 export type { Bin, Task, TaskInput } from './task.js';
-export type { CreatedToken, CreateTokenInput, Role, TokenInfo } from './tokenCalls.js';
+export type { CreatedToken, CreateTokenInput, Role, TokenInfo, UpdateTokenInput } from './tokenCalls.js';
 export type { TrainingListOptions } from './trainingCalls.js';
 export type { TrainingEvent, TrainingEventInput, TrainingEventStatus, TrainingLabelInput, TrainingReadiness } from './trainingEvent.js';
 export type { OnProgress, UploadedFile, UploadProgress } from './uploadCalls.js';

@@ -22,6 +22,17 @@ export interface CreateTokenInput {
   readonly models?: readonly string[];
 }
 
+/** What is left out stays as it is. */
+export interface UpdateTokenInput {
+  readonly id: string;
+  readonly name?: string;
+  readonly role?: Role;
+  /** Null: every model. */
+  readonly models?: readonly string[] | null;
+  /** RFC 3339; null: never. */
+  readonly expiresAt?: string | null;
+}
+
 /** The secret is shown this once. */
 export interface CreatedToken {
   readonly id: string;
@@ -30,11 +41,13 @@ export interface CreatedToken {
   readonly secret: string;
 }
 
-const LIST = operation<{ tokens: TokenInfo[] }, Record<string, never>>(
-  'query Tokens { tokens { id name role models createdAt expiresAt revokedAt } }',
-);
+const FIELDS = 'id name role models createdAt expiresAt revokedAt';
+const LIST = operation<{ tokens: TokenInfo[] }, Record<string, never>>(`query Tokens { tokens { ${FIELDS} } }`);
 const CREATE = operation<{ createToken: CreatedToken }, { input: CreateTokenInput }>(
   'mutation CreateToken($input: CreateTokenInput!) { createToken(input: $input) { id name role secret } }',
+);
+const UPDATE = operation<{ updateToken: TokenInfo }, { input: UpdateTokenInput }>(
+  `mutation UpdateToken($input: UpdateTokenInput!) { updateToken(input: $input) { ${FIELDS} } }`,
 );
 const REVOKE = operation<{ revokeToken: boolean }, { id: string }>('mutation RevokeToken($id: ID!) { revokeToken(id: $id) }');
 const VIEWER = operation<{ viewer: { name: string; role: Role } }, Record<string, never>>('query Viewer { viewer { name role } }');
@@ -44,6 +57,7 @@ export interface TokenCalls {
   viewer(): Promise<{ readonly name: string; readonly role: Role }>;
   getTokens(): Promise<readonly TokenInfo[]>;
   createToken(input: CreateTokenInput): Promise<CreatedToken>;
+  updateToken(input: UpdateTokenInput): Promise<TokenInfo>;
   /** False where it had been revoked before. */
   revokeToken(id: string): Promise<boolean>;
 }
@@ -53,6 +67,7 @@ export function tokenCalls({ query }: Connection): TokenCalls {
     viewer: async () => (await query(VIEWER)).viewer,
     getTokens: async () => (await query(LIST)).tokens,
     createToken: async (input) => (await query(CREATE, { input })).createToken,
+    updateToken: async (input) => (await query(UPDATE, { input })).updateToken,
     revokeToken: async (id) => (await query(REVOKE, { id })).revokeToken,
   };
 }

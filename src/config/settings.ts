@@ -56,6 +56,11 @@ export const SERVER_SETTINGS = {
     default: String(10 * 1024 * MB),
     description: 'Largest artifact, in bytes. Uploads are streamed: the limit guards the disk, not the memory.',
   }),
+  connectionInitTimeoutMs: wholeNumber(100, 60_000, {
+    name: 'JUARA_CONNECTION_INIT_TIMEOUT_MS',
+    default: '3000',
+    description: 'How long a WebSocket may stay open without saying who it is before it is closed (4408), in milliseconds.',
+  }),
   writeDeadlineMs: wholeNumber(100, 3_600_000, {
     name: 'JUARA_WRITE_DEADLINE_MS',
     default: '30000',

@@ -42,7 +42,7 @@ export const ERROR_CODES = {
   EVALUATION_FAILED: 'The version could not be measured. The message says why; the server and other evaluations go on.',
   PREDICTION_FAILED: 'The model gave no answer. The message says why; the next request starts it anew.',
   TASKS_FROZEN: 'Tasks cannot change once a version has been measured. Create a new model.',
-  LAST_ADMIN: 'The last ADMIN token cannot be revoked. Create another one first.',
+  LAST_ADMIN: 'The last ADMIN token can neither be revoked nor lose its rights. Create another one first.',
   CURSOR_INVALID: 'The cursor is not one of ours. Start from the beginning (after: "") or from now (no cursor).',
   CURSOR_FOREIGN: 'The cursor belongs to another registry, or to another history of this one.',
   CURSOR_AHEAD: 'The cursor is ahead of the log: an older backup was restored. Read the state anew.',

@@ -7,6 +7,7 @@ import {
   getNamedType,
   isInputObjectType,
   isNonNullType,
+  isObjectType,
 } from 'graphql';
 import { requireModel, requireRole } from '../domain/actor.js';
 import type { JuaraContext } from './context.js';
@@ -29,6 +30,17 @@ export function applyRights(schema: GraphQLSchema): void {
   ];
   for (const [kind, root] of roots) {
     for (const field of Object.values(root?.getFields() ?? {})) guard(kind, field, rightOf(root?.name ?? kind, field));
+  }
+  refuseInnerRights(schema, new Set(roots.map(([, root]) => root)));
+}
+
+/** A right that nobody would ask for is worse than none. */
+function refuseInnerRights(schema: GraphQLSchema, roots: ReadonlySet<unknown>): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || roots.has(type)) continue;
+    const declaring = Object.values(type.getFields()).find((field) => field.extensions[RIGHT] !== undefined);
+    if (declaring === undefined) continue;
+    throw new Error(`${type.name}.${declaring.name} declares a right: @Requires is for the fields that operations begin with`);
   }
 }
 

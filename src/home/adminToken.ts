@@ -2,18 +2,13 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SYSTEM } from '../domain/actor.js';
-import type { Millis, TokenRecord } from '../domain/records.js';
 import type { Deps } from '../ports.js';
+import { administers } from '../usecases/administers.js';
 import { createToken } from '../usecases/createToken.js';
 import { revokeToken } from '../usecases/revokeToken.js';
 import { writeSecret } from './writeSecret.js';
 
 const NAME = 'admin';
-
-function administers(token: TokenRecord, now: Millis): boolean {
-  const { role, models, revokedAt, expiresAt } = token;
-  return role === 'ADMIN' && models === null && revokedAt === null && (expiresAt === null || expiresAt > now);
-}
 
 /**
  * Makes the first ADMIN token and leaves its secret in <home>/admin.token, for its owner alone. Does nothing once there is an ADMIN,

@@ -8,7 +8,12 @@ export function artifactRoutes(parts: HttpParts) {
   return async (app: FastifyInstance): Promise<void> => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', (_request, _body, done) => done(null));
-    app.put('/artifacts/:sha256', uploadArtifact(parts));
-    app.route({ method: ['GET', 'HEAD'], url: '/artifacts/:sha256', handler: downloadArtifact(parts) });
+    app.put('/artifacts/:sha256', { config: { requires: 'AUTOMATION' } }, uploadArtifact(parts));
+    app.route({
+      method: ['GET', 'HEAD'],
+      url: '/artifacts/:sha256',
+      config: { requires: 'VIEWER' },
+      handler: downloadArtifact(parts),
+    });
   };
 }

@@ -1,7 +1,5 @@
 /**
- * Every code that this server closes a WebSocket with. 1xxx are of RFC 6455; 44xx of the graphql-transport-ws protocol, which also
- * defines 4400 (malformed message), 4408 (no ConnectionInit in time), 4409 (an id used twice) and 4429 (ConnectionInit sent twice);
- * the rest are ours. A client should connect again, with the cursor that it holds, after 1001, 4292, 4500 and (later) 4290, and no other.
+ * Every code that this server closes a WebSocket with. 1xxx are of RFC 6455; 44xx of the graphql-transport-ws protocol; the rest are ours. A client should connect again, with the cursor that it holds, after 1001, 4292, 4500 and (later) 4290, and no other.
  */
 export enum CloseCode {
   /** The server stops. */
@@ -14,8 +12,18 @@ export enum CloseCode {
   TooManySubscriptions = 4291,
   /** Nothing was read for JUARA_WRITE_DEADLINE_MS. The cursor of the last event that came is where to go on. */
   TooSlow = 4292,
-  /** The token is unknown, expired or revoked, also when that happens later. */
+  /** Not a message of the protocol, or one that only a server may send. */
+  BadRequest = 4400,
+  /** The token of ConnectionInit is unknown, expired or revoked; or an operation came before it. */
   Unauthorized = 4401,
+  /** The rights of the token have ended or changed since: it has expired, was revoked, or has another role or other models. */
+  Forbidden = 4403,
+  /** No ConnectionInit within JUARA_CONNECTION_INIT_TIMEOUT_MS. */
+  ConnectionInitTimeout = 4408,
+  /** The id of an operation that still runs was used again. */
+  IdInUse = 4409,
+  /** ConnectionInit was sent twice. */
+  TooManyInits = 4429,
   /** A fault of the server; the log has it. */
   InternalServerError = 4500,
 }

@@ -8,14 +8,13 @@ import { graphqlRoute } from './graphqlRoute.js';
 import { GraphqlSockets } from './graphqlSockets.js';
 import { healthRoutes } from './healthRoutes.js';
 import type { HttpParts } from './httpParts.js';
+import { routeRights } from './routeRights.js';
 import { servePage } from './servePage.js';
 import { TransportError } from './transportError.js';
 
 export interface HttpServer {
   /** Resolves to the address, e.g. http://127.0.0.1:4000. */
   listen(): Promise<string>;
-  /** Looks again at the tokens of open sockets. */
-  recheckTokens(): Promise<void>;
   /** No new work, open requests finished (or cut off after JUARA_DRAIN_TIMEOUT_MS), sockets closed with 1001. */
   stop(): Promise<void>;
 }
@@ -28,11 +27,12 @@ export async function createHttpServer(app: FastifyInstance, parts: HttpParts): 
     if (draining) throw new TransportError('UNAVAILABLE', 'the server is stopping: try again');
     checkHost(request.headers.host, config);
   });
+  routeRights(app, parts.authenticate);
   const format = clientErrors(config.env, app.log);
   const apollo = await createApollo(parts, format, app.log);
   const { dashboard, graphiql } = parts.pages;
   const page = servePage(app, { folder: dashboard, base: '/dashboard-assets/', script: 'build:dashboard' });
-  app.get('/', (_request, reply) => page.send(reply));
+  app.get('/', { config: { requires: 'open' } }, (_request, reply) => page.send(reply));
   const editor =
     config.env === 'production' ? null : servePage(app, { folder: graphiql, base: '/graphiql-assets/', script: 'build:graphiql' });
   graphqlRoute(app, parts, apollo, editor);
@@ -43,7 +43,6 @@ export async function createHttpServer(app: FastifyInstance, parts: HttpParts): 
   app.server.on('checkContinue', continueUnlessTooLarge(app.server, config.maxUploadBytes));
   return {
     listen: () => app.listen({ host: config.host, port: config.port }),
-    recheckTokens: () => sockets.recheck(),
     async stop() {
       draining = true;
       const cutOff = setTimeout(() => app.server.closeAllConnections(), config.drainTimeoutMs);

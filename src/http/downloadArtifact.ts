@@ -1,13 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
-import { requireRole } from '../domain/actor.js';
 import { JuaraError } from '../domain/errors.js';
 import { checkDigest } from './checkDigest.js';
 import { contentDisposition } from './contentDisposition.js';
 import type { HttpParts } from './httpParts.js';
-import { loginOf } from './loginOf.js';
 import { requestedRange } from './requestedRange.js';
 import { requireReadable } from './requireReadable.js';
+import { callerOf } from './routeRights.js';
 import { TransportError } from './transportError.js';
 import type { ArtifactAddress } from './uploadArtifact.js';
 import { verifiedBytes } from './verifiedBytes.js';
@@ -32,11 +31,10 @@ function describe(reply: FastifyReply, etag: string, name: string): void {
 }
 
 /** GET and HEAD: the bytes, or a range of them. Always as a download: what a client once uploaded must not run as a page. */
-export function downloadArtifact({ deps, authenticate }: HttpParts) {
+export function downloadArtifact({ deps }: Pick<HttpParts, 'deps'>) {
   return async (request: FastifyRequest<Download>, reply: FastifyReply): Promise<FastifyReply> => {
-    const actor = requireRole(await authenticate(loginOf(request)), 'VIEWER');
     const sha256 = checkDigest(request.params.sha256);
-    await requireReadable(deps.store.reads, actor, sha256);
+    await requireReadable(deps.store.reads, callerOf(request), sha256);
     const size = await deps.blobs.size(sha256);
     if (size === null) throw new JuaraError('ARTIFACT_NOT_FOUND', `no artifact ${sha256} was uploaded: PUT it to this address`);
     const etag = `"${sha256}"`;

@@ -35,7 +35,7 @@ export function graphqlRoute(app: FastifyInstance, parts: HttpParts, apollo: Apo
       return contextFor(parts, actor);
     },
   });
-  app.all(GRAPHQL_PATH, async (request: FastifyRequest, reply: FastifyReply) => {
+  app.all(GRAPHQL_PATH, { config: { requires: 'schema' } }, async (request: FastifyRequest, reply: FastifyReply) => {
     if (asksForPage(request)) {
       if (page === null) throw new TransportError('NOT_FOUND', 'the GraphiQL page is not served here (JUARA_ENV=production)');
       return page.send(reply);

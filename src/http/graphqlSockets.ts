@@ -1,23 +1,26 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
-import { GRAPHQL_TRANSPORT_WS_PROTOCOL, type Server } from 'graphql-ws';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, parseMessage, type Server } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { clientAddress } from './clientAddress.js';
 import type { FormatClientError } from './clientErrors.js';
 import { CloseCode } from './closeCodes.js';
-import { errorAnswer } from './errorAnswer.js';
 import { Outlet } from './fanout/outlet.js';
 import { handshakeRefusal } from './handshakeRefusal.js';
 import type { HttpParts } from './httpParts.js';
 import type { LiveSocket } from './liveSocket.js';
 import { refuseUpgrade } from './refuseUpgrade.js';
 import { socketProtocol } from './socketProtocol.js';
+import { SocketRights } from './socketRights.js';
 
 /** A message is one operation; large inputs go by HTTP. */
 export const MAX_MESSAGE_BYTES = 1024 * 1024;
-/** A socket that has not answered the last ping by the next one is dead. Tokens are looked at anew in the same rhythm. */
+/** A socket that has not answered the last ping by the next one is dead. */
 const PING_INTERVAL_MS = 30_000;
+
+/** graphql-ws throws at them as if the fault were ours. */
+const SERVER_ONLY: readonly MessageType[] = [MessageType.ConnectionAck, MessageType.Next, MessageType.Error];
 
 /** The WebSocket side of /graphql: who may open one, how many, and how they end. */
 export class GraphqlSockets {
@@ -39,10 +42,11 @@ export class GraphqlSockets {
       noServer: true,
       maxPayload: MAX_MESSAGE_BYTES,
       clientTracking: false,
+      autoPong: false,
       perMessageDeflate: false,
       handleProtocols: () => GRAPHQL_TRANSPORT_WS_PROTOCOL,
     });
-    this.heart = setInterval(() => void this.beat(), PING_INTERVAL_MS);
+    this.heart = setInterval(() => this.beat(), PING_INTERVAL_MS);
     this.heart.unref();
   }
 
@@ -68,27 +72,12 @@ export class GraphqlSockets {
     clearTimeout(cutOff);
   }
 
-  /** Ends the sockets whose token holds no more. */
-  async recheck(): Promise<void> {
-    const sockets = [...this.live].filter((l) => l.acknowledged && l.authorization !== undefined);
-    for (const { authorization, address } of new Map(sockets.map((l) => [l.authorization, l])).values()) {
-      const refused = await this.parts.authenticate({ authorization, address }).then(
-        () => null,
-        (error: unknown) => errorAnswer(error, 0),
-      );
-      if (refused?.status !== 401) continue;
-      const ended = sockets.filter((l) => l.authorization === authorization);
-      for (const { socket } of ended) socket.close(CloseCode.Unauthorized, refused.message.slice(0, 100));
-    }
-  }
-
-  private async beat(): Promise<void> {
+  private beat(): void {
     for (const live of this.live) {
       if (!live.alive) live.socket.terminate();
       live.alive = false;
       live.socket.ping();
     }
-    await this.recheck();
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -110,13 +99,14 @@ export class GraphqlSockets {
       return;
     }
     this.heldBy.set(address, held + 1);
+    const rights = new SocketRights(socket, this.parts.deps.now);
     const live: LiveSocket = {
       socket,
-      outlet: new Outlet(socket, this.parts.config.writeDeadlineMs),
+      outlet: new Outlet(socket, this.parts.config.writeDeadlineMs, rights),
+      rights,
       address,
       handshakeAuthorization: request.headers.authorization,
       authorization: undefined,
-      acknowledged: false,
       alive: true,
     };
     this.live.add(live);
@@ -128,18 +118,13 @@ export class GraphqlSockets {
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) =>
-          new Promise((resolve, reject) => {
-            if (socket.readyState !== socket.OPEN) return resolve();
-            // Resolved when the bytes have left this process: a client that does not read holds its own cursor back and nothing else.
-            socket.send(data, (error) => (error == null ? resolve() : reject(error)));
-          }),
+        send: (data) => live.outlet.reply(data),
         close: (code, reason) => socket.close(code, reason),
-        onMessage: (handle) =>
-          socket.on('message', (data) => void handle(String(data)).catch((error: unknown) => this.failed(socket, error))),
+        onMessage: (handle) => socket.on('message', (data) => this.receive(live, String(data), handle)),
       },
       live,
     );
+    socket.on('ping', (data) => live.outlet.pong(data));
     socket.on('pong', () => {
       live.alive = true;
     });
@@ -150,15 +135,21 @@ export class GraphqlSockets {
   }
 
   private forget(live: LiveSocket): void {
+    live.rights.forget();
     this.live.delete(live);
     const left = (this.heldBy.get(live.address) ?? 1) - 1;
     if (left > 0) this.heldBy.set(live.address, left);
     else this.heldBy.delete(live.address);
   }
 
-  private failed(socket: WebSocket, error: unknown): void {
+  /** What still comes from a socket that is being closed counts for nothing. */
+  private receive({ socket }: LiveSocket, text: string, handle: (text: string) => Promise<void>): void {
     if (socket.readyState !== socket.OPEN) return;
-    this.log.error({ err: error }, 'a WebSocket message could not be handled');
-    socket.close(CloseCode.InternalServerError, 'Internal server error');
+    handle(text).catch((error: unknown) => {
+      if (socket.readyState !== socket.OPEN) return;
+      if (SERVER_ONLY.includes(parseMessage(text).type)) return socket.close(CloseCode.BadRequest, 'only a server sends this message');
+      this.log.error({ err: error }, 'a WebSocket message could not be handled');
+      socket.close(CloseCode.InternalServerError, 'Internal server error');
+    });
   }
 }

@@ -4,11 +4,11 @@ import { TransportError } from './transportError.js';
 
 /** /health: the process answers. /health/ready: its database does too. Open to all; they say nothing else. */
 export function healthRoutes(app: FastifyInstance, reads: Pick<Reads, 'head'>): void {
-  app.get('/health', async (_request, reply) => {
+  app.get('/health', { config: { requires: 'open' } }, async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     return { status: 'ok' };
   });
-  app.get('/health/ready', async (request, reply) => {
+  app.get('/health/ready', { config: { requires: 'open' } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     try {
       await reads.head();

@@ -1,18 +1,19 @@
 import type { Context } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Outlet } from './fanout/outlet.js';
+import type { SocketRights } from './socketRights.js';
 
 /** What the server knows of one open WebSocket; graphql-ws hands it back as `ctx.extra`. */
 export interface LiveSocket {
   readonly socket: WebSocket;
   /** Where its subscriptions' results go. */
   readonly outlet: Outlet;
+  readonly rights: SocketRights;
   readonly address: string;
   /** The Authorization header of the handshake, for clients that can set one (browsers cannot). */
   readonly handshakeAuthorization: string | undefined;
   /** Set by ConnectionInit. */
   authorization: string | undefined;
-  acknowledged: boolean;
   /** A pong has come since the last ping. */
   alive: boolean;
 }

@@ -46,7 +46,7 @@ export interface PageOptions {
 
 /** Serves a built page to whoever calls send(), and its files. Only files of the folder itself. */
 export function servePage(app: FastifyInstance, { folder, base, script }: PageOptions): BuiltPage {
-  app.get<{ Params: { file: string } }>(`${base}assets/:file`, async (request, reply) => {
+  app.get<{ Params: { file: string } }>(`${base}assets/:file`, { config: { requires: 'open' } }, async (request, reply) => {
     const { file } = request.params;
     const files: string[] = await readdir(join(folder, 'assets')).catch(() => []);
     const mediaType = MEDIA_TYPES[extname(file)];

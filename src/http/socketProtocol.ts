@@ -14,7 +14,7 @@ type OnSubscribe = NonNullable<Options['onSubscribe']>;
 type Payload = Parameters<OnSubscribe>[2];
 /** The token is looked at again for every operation: it may have been revoked since the socket was opened. */
 async function prepareOperation(parts: HttpParts, documents: Documents, ctx: SocketContext, id: string, payload: Payload) {
-  const { socket, outlet } = ctx.extra;
+  const { socket, outlet, rights } = ctx.extra;
   if (Object.keys(ctx.subscriptions).length > parts.config.maxSubscriptionsPerSocket) {
     const limit = `${parts.config.maxSubscriptionsPerSocket} operations at once (JUARA_MAX_SUBSCRIPTIONS_PER_SOCKET)`;
     socket.close(CloseCode.TooManySubscriptions, `more than ${limit}`);
@@ -28,6 +28,7 @@ async function prepareOperation(parts: HttpParts, documents: Documents, ctx: Soc
     return { schema: parts.schema, document, query, operationName, variableValues, contextValue, id, outlet };
   } catch (error) {
     if (!(error instanceof JuaraError)) throw error;
+    if (error.code === 'UNAUTHENTICATED') rights.end(error.message.slice(0, 100));
     return [new GraphQLError(error.message, { originalError: error })];
   }
 }
@@ -37,12 +38,12 @@ export function socketProtocol(parts: HttpParts, format: FormatClientError): Ser
   const documents = new Documents(parts);
   const fanout = new Fanout(parts, format);
   return makeServer<Record<string, unknown>, LiveSocket>({
+    connectionInitWaitTimeout: parts.config.connectionInitTimeoutMs,
     subscribe: (args) => fanout.subscribe(args as SubscriptionArgs),
     async onConnect(ctx) {
       ctx.extra.authorization = authorizationOf(ctx);
       try {
-        await parts.authenticate(ctx.extra);
-        ctx.extra.acknowledged = true;
+        await parts.watch.admit(parts.authenticate, ctx.extra, (actor) => ctx.extra.rights.grant(actor, parts.watch));
         return true;
       } catch (error) {
         if (!(error instanceof JuaraError)) throw error;

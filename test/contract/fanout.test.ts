@@ -1,92 +1,32 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocket } from 'ws';
 import type { Actor } from '../../src/domain/actor.js';
-import { createLoaders } from '../../src/graphql/loaders.js';
-import { Fanout } from '../../src/http/fanout/fanout.js';
+import { CloseCode } from '../../src/http/closeCodes.js';
+import type { Fanout } from '../../src/http/fanout/fanout.js';
 import { groupKey } from '../../src/http/fanout/groupKey.js';
-import { HIGH_WATER_BYTES, Outlet } from '../../src/http/fanout/outlet.js';
-import { openSchemaRegistry, type SchemaRegistry } from '../support/graphql.js';
+import { HIGH_WATER_BYTES } from '../../src/http/fanout/outlet.js';
+import { ADMIN, type DialWish, EVENTS, type FanoutPeer, type FanoutPeers, openFanoutPeers, type Wish } from '../support/fanoutPeers.js';
+import type { SchemaRegistry } from '../support/graphql.js';
 
-const EVENTS = 'subscription ($after: Cursor) { events(after: $after) { seq type } }';
-const ADMIN: Actor = { name: 'a', role: 'ADMIN', models: null, tokenId: null };
 const VIEWER: Actor = { name: 'v', role: 'VIEWER', models: null, tokenId: null };
 
-let registry: SchemaRegistry;
+let peers: FanoutPeers;
 let fanout: Fanout;
-let sockets: WebSocketServer;
-let peers: Peer[] = [];
-
+let registry: SchemaRegistry;
 beforeEach(async () => {
-  registry = await openSchemaRegistry();
-  fanout = new Fanout(registry, (formatted) => formatted);
-  sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-  await once(sockets, 'listening');
+  peers = await openFanoutPeers();
+  ({ fanout, registry } = peers);
 });
-afterEach(async () => {
-  for (const { client } of peers) client.terminate();
-  peers = [];
-  sockets.close();
-  registry.feed.close();
-  await registry.close();
-});
+afterEach(() => peers.close());
 
-/** Both ends of one socket. */
-class Peer {
-  readonly seqs: number[] = [];
-  readonly results: { id: string; payload: { data: { champion?: { version: string } } } }[] = [];
-  constructor(
-    readonly client: WebSocket,
-    readonly server: WebSocket,
-    readonly outlet: Outlet,
-  ) {
-    client.on('message', (data) => {
-      const message = JSON.parse(String(data));
-      this.results.push(message);
-      if (message.payload.data?.events) this.seqs.push(message.payload.data.events.seq);
-    });
-  }
-}
-
-async function dial(deadlineMs = 60_000): Promise<Peer> {
-  const opened = once(sockets, 'connection') as Promise<[WebSocket]>;
-  const client = new WebSocket(`ws://127.0.0.1:${(sockets.address() as AddressInfo).port}`);
-  const [server] = await opened;
-  if (client.readyState !== WebSocket.OPEN) await once(client, 'open');
-  const peer = new Peer(client, server, new Outlet(server, deadlineMs));
-  peers.push(peer);
-  return peer;
-}
-
-interface Wish {
-  readonly actor?: Actor;
-  readonly query?: string;
-  readonly after?: string | null;
-}
-
-async function subscribe(
-  { outlet }: Peer,
-  { actor = ADMIN, query = EVENTS, after = null }: Wish = {},
-): Promise<AsyncIterableIterator<unknown>> {
-  const { deps, feed, schema } = registry;
-  const contextValue = { actor, deps, feed, loaders: createLoaders(deps.store.reads) };
-  const args = { schema, document: parse(query), query, operationName: null, variableValues: { after }, contextValue, id: 'x', outlet };
-  const stream = await fanout.subscribe(args);
-  if (!(Symbol.asyncIterator in stream)) throw new Error(JSON.stringify(stream));
-  void stream.next();
-  return stream;
-}
-
-const write = (count: number, bytes = 1): Promise<void> =>
-  registry.deps.store.inTransaction(async (tx) => {
-    const data = { filler: 'x'.repeat(bytes) };
-    for (let i = 0; i < count; i++) await tx.append({ type: 'POLICY_CHANGED', at: i, actor: 'a', model: null, data });
-  });
+const dial = (wish?: DialWish): Promise<FanoutPeer> => peers.dial(wish);
+const subscribe = (peer: FanoutPeer, wish?: Wish): Promise<AsyncIterableIterator<unknown>> => peers.subscribe(peer, wish);
+const write = (count: number, bytes?: number): Promise<void> => peers.write(count, bytes);
 const upTo = (n: number, from = 1): number[] => Array.from({ length: Math.max(0, n - from + 1) }, (_, i) => from + i);
-const received = (peer: Peer, seqs: number[]) => expect.poll(() => peer.seqs, { timeout: 20_000 }).toEqual(seqs);
+const received = (peer: FanoutPeer, seqs: number[]) => expect.poll(() => peer.seqs, { timeout: 20_000 }).toEqual(seqs);
 
 describe('equal subscriptions', () => {
   it('share one group, wherever they began; other documents and other rights do not', async () => {
@@ -123,7 +63,8 @@ describe('equal subscriptions', () => {
       const stream = await subscribe(peer, i % 2 === 0 ? {} : { after: '' });
       await stream.return?.();
     }
-    expect([fanout.count(), registry.feed.followers()]).toEqual([0, 0]);
+    // The one is the watch over tokens.
+    expect([fanout.count(), registry.feed.followers()]).toEqual([0, 1]);
   });
 
   it('end when the feed ends', async () => {
@@ -147,7 +88,7 @@ describe('equal subscriptions', () => {
     await promote('1.0.1');
     await subscribe(late, { query });
     expect(fanout.count()).toBe(1);
-    const shown = (peer: Peer) => peer.results.map((r) => r.payload.data.champion?.version);
+    const shown = (peer: FanoutPeer) => peer.results.map((r) => r.payload.data.champion?.version);
     await expect.poll(() => shown(early)).toEqual(['1.0.0', '1.0.1']);
     await expect.poll(() => shown(late)).toEqual(['1.0.1']);
   });
@@ -161,7 +102,7 @@ describe('whoever joins, whenever, from wherever', () => {
     });
     await fc.assert(
       fc.asyncProperty(moments, async (joins) => {
-        const joined: { peer: Peer; from: number }[] = [];
+        const joined: { peer: FanoutPeer; from: number }[] = [];
         const first = await dial();
         joined.push({ peer: first, from: (await registry.deps.store.reads.head()).seq });
         await subscribe(first);
@@ -213,13 +154,15 @@ describe('a reader that does not read', () => {
     await received(stalled, upTo(1_200));
   });
 
-  it('is closed after the deadline', async () => {
-    const peer = await dial(50);
-    (peer.client as unknown as { _socket: { pause(): void } })._socket.pause();
+  it('is closed after the deadline, and told why when it reads again', async () => {
+    const peer = await dial({ deadlineMs: 50 });
+    const line = (peer.client as unknown as { _socket: { pause(): void; resume(): void } })._socket;
+    line.pause();
     await subscribe(peer, { query: LARGE });
-    const closed = once(peer.server, 'close');
     for (let i = 0; i < 60; i++) await write(20, 20_000);
-    const [code] = await closed;
-    expect([4292, 1006]).toContain(code);
+    await expect.poll(() => peer.server.readyState, { timeout: 20_000 }).toBe(WebSocket.CLOSING);
+    const closed = once(peer.client, 'close');
+    line.resume();
+    expect((await closed)[0]).toBe(CloseCode.TooSlow);
   });
 });

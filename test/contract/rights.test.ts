@@ -1,19 +1,11 @@
-import {
-  type GraphQLArgument,
-  type GraphQLInputType,
-  type GraphQLObjectType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-} from 'graphql';
-import { Arg, Query, Resolver } from 'type-graphql';
+import { Arg, Field, FieldResolver, ObjectType, Query, Resolver } from 'type-graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, ROLES, type Role } from '../../src/domain/actor.js';
 import { buildSchemaOf } from '../../src/graphql/buildJuaraSchema.js';
-import { Requires, RIGHT, type Right } from '../../src/graphql/requires.js';
+import { Requires } from '../../src/graphql/requires.js';
 import { RESOLVERS } from '../../src/graphql/resolvers.js';
 import { openSchemaRegistry, type SchemaRegistry } from '../support/graphql.js';
+import { operationOn, type RootField, rootFields } from '../support/rootFields.js';
 
 /** Who may do what, as the design says it; the lowest role that may. */
 const RIGHTS: Readonly<Record<string, Role>> = {
@@ -40,6 +32,7 @@ const RIGHTS: Readonly<Record<string, Role>> = {
   'Mutation.signVersion': 'AUTOMATION',
   'Mutation.importRegistry': 'ADMIN',
   'Mutation.createToken': 'ADMIN',
+  'Mutation.updateToken': 'ADMIN',
   'Mutation.revokeToken': 'ADMIN',
   'Mutation.createWebhook': 'ADMIN',
   'Mutation.updateWebhook': 'ADMIN',
@@ -55,56 +48,21 @@ beforeAll(async () => {
 });
 afterAll(() => registry.close());
 
-const roots = (): GraphQLObjectType[] =>
-  [registry.schema.getQueryType(), registry.schema.getMutationType(), registry.schema.getSubscriptionType()].filter((type) => type != null);
-
-const rootFields = (): { at: string; kind: string; args: readonly GraphQLArgument[]; right: Right | undefined; leaf: boolean }[] =>
-  roots().flatMap((root) =>
-    Object.values(root.getFields()).map((field) => ({
-      at: `${root.name}.${field.name}`,
-      kind: root.name.toLowerCase(),
-      args: field.args,
-      right: field.extensions[RIGHT] as Right | undefined,
-      leaf: !('getFields' in (isNonNullType(field.type) ? field.type.ofType : field.type)) && !String(field.type).startsWith('['),
-    })),
-  );
-
-/** Some value that the type accepts; `model` stands wherever a text is wanted. */
-function sample(type: GraphQLInputType, model: string): unknown {
-  if (isNonNullType(type)) return sample(type.ofType, model);
-  if (isListType(type)) return [sample(type.ofType, model)];
-  if (isEnumType(type)) return type.getValues()[0]?.name;
-  if (isInputObjectType(type)) {
-    const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
-    return Object.fromEntries(required.map((field) => [field.name, sample(field.type, model)]));
-  }
-  const scalars: Record<string, unknown> = { Int: 1, Float: 1, Boolean: true, SemVer: '1.0.0', DateTime: '2026-02-10T00:00:00Z' };
-  return { ...scalars, Sha256: 'a'.repeat(64), JSON: {} }[type.name] ?? model;
-}
+const fields = (): RootField[] => rootFields(registry.schema);
 
 /** Calls one root field with sample arguments and gives the codes of what came back. */
-async function call(who: Actor | null, at: string, model = 'nobodys'): Promise<readonly unknown[]> {
-  const field = rootFields().find((f) => f.at === at);
-  if (field === undefined) throw new Error(`there is no ${at}`);
-  const required = field.args.filter((arg) => isNonNullType(arg.type));
-  const declared = required.map((arg) => `$${arg.name}: ${arg.type}`).join(', ');
-  const passed = required.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
-  const name = at.split('.')[1];
-  const parens = (text: string): string => (text === '' ? '' : `(${text})`);
-  const source = `${field.kind} ${parens(declared)} { ${name}${parens(passed)} ${field.leaf ? '' : '{ __typename }'} }`;
-  const variables = Object.fromEntries(required.map((arg) => [arg.name, sample(arg.type, model)]));
-  if (field.kind !== 'subscription') return (await registry.run(who, source, variables)).codes;
-  const stream = await registry.follow(who, source, variables);
+async function call(who: Actor | null, field: RootField, model = 'nobodys'): Promise<readonly unknown[]> {
+  const { query, variables } = operationOn(field, model);
+  if (field.kind !== 'subscription') return (await registry.run(who, query, variables)).codes;
+  const stream = await registry.follow(who, query, variables);
   const refused = registry.feed.followers() === 0 ? (await stream.next()).value?.codes : [];
   await stream.return?.();
   return refused;
 }
 
 test('every root field has a right, and it is the one that the design gives it', () => {
-  const found = Object.fromEntries(rootFields().map(({ at, right }) => [at, right?.role]));
-  const wanted = Object.fromEntries(
-    rootFields().map(({ at }) => [at, RIGHTS[at] ?? (at.startsWith('Mutation.') ? 'undecided' : 'VIEWER')]),
-  );
+  const found = Object.fromEntries(fields().map(({ at, right }) => [at, right?.role]));
+  const wanted = Object.fromEntries(fields().map(({ at }) => [at, RIGHTS[at] ?? (at.startsWith('Mutation.') ? 'undecided' : 'VIEWER')]));
   expect(found).toEqual(wanted);
 });
 
@@ -118,6 +76,28 @@ describe('a field that forgets its right stops the build', () => {
       }
     }
     await expect(buildSchemaOf([...RESOLVERS, Planted])).rejects.toThrow('Query.planted declares no right');
+  });
+
+  test('a right on a field that no operation begins with, where nobody would ask it', async () => {
+    @ObjectType('Inner')
+    class Inner {
+      @Field(() => String)
+      open!: string;
+    }
+    @Resolver(() => Inner)
+    class Planted {
+      @Query(() => Inner)
+      @Requires('VIEWER', 'none')
+      planted(): Inner {
+        return { open: '' };
+      }
+      @FieldResolver(() => String)
+      @Requires('ADMIN', 'none')
+      secret(): string {
+        return 'open to all';
+      }
+    }
+    await expect(buildSchemaOf([...RESOLVERS, Planted])).rejects.toThrow('Inner.secret declares a right');
   });
 
   test('one that names a model and leaves it unchecked', async () => {
@@ -134,20 +114,20 @@ describe('a field that forgets its right stops the build', () => {
 });
 
 test('nobody may do nothing', async () => {
-  for (const { at } of rootFields()) expect([at, await call(null, at)]).toEqual([at, ['UNAUTHENTICATED']]);
+  for (const field of fields()) expect([field.at, await call(null, field)]).toEqual([field.at, ['UNAUTHENTICATED']]);
 });
 
 test('a role below the right is refused, before the arguments count for anything', async () => {
-  for (const { at, right } of rootFields()) {
-    const below = ROLES[ROLES.indexOf(right?.role ?? 'VIEWER') - 1];
-    if (below !== undefined) expect([at, await call(actor(below), at)]).toEqual([at, ['FORBIDDEN']]);
+  for (const field of fields()) {
+    const below = ROLES[ROLES.indexOf(field.right?.role ?? 'VIEWER') - 1];
+    if (below !== undefined) expect([field.at, await call(actor(below), field)]).toEqual([field.at, ['FORBIDDEN']]);
   }
 });
 
 test('a role that has the right is not refused for it', async () => {
-  for (const { at, right } of rootFields()) {
-    const codes = await call(actor(right?.role ?? 'VIEWER'), at);
-    expect([at, codes.includes('FORBIDDEN') || codes.includes('UNAUTHENTICATED')]).toEqual([at, false]);
+  for (const field of fields()) {
+    const codes = await call(actor(field.right?.role ?? 'VIEWER'), field);
+    expect([field.at, codes.includes('FORBIDDEN') || codes.includes('UNAUTHENTICATED')]).toEqual([field.at, false]);
   }
   expect(registry.unexpected).toEqual([]);
 });
@@ -156,9 +136,10 @@ describe('a token that is bound to some models', () => {
   const bound = actor('ADMIN', ['mine']);
 
   test('is refused wherever another model is named', async () => {
-    for (const { at, right } of rootFields()) {
-      const named = right?.scope.includes('model') === true || right?.scope.includes('name') === true;
-      if (named || right?.scope === 'registry') expect([at, await call(bound, at)]).toEqual([at, ['FORBIDDEN']]);
+    for (const field of fields()) {
+      const scope = field.right?.scope ?? 'none';
+      const refused = scope.includes('model') || scope.includes('name') || scope === 'registry';
+      if (refused) expect([field.at, await call(bound, field)]).toEqual([field.at, ['FORBIDDEN']]);
     }
   });
 

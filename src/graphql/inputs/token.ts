@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import type { Role } from '../../domain/actor.js';
 import type { Millis } from '../../domain/records.js';
 import { DateTimeScalar } from '../scalars/dateTime.js';
@@ -17,4 +17,22 @@ export class CreateTokenInput {
 
   @Field(() => [String], { nullable: true, description: 'Names of the models that it is bound to; null or left out: all.' })
   models?: string[] | null;
+}
+
+@InputType('UpdateTokenInput', { description: 'Changes of a token; what is left out stays.' })
+export class UpdateTokenInput {
+  @Field(() => ID, { description: 'Id of the token.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its new name; null: stays.' })
+  name?: string | null;
+
+  @Field(() => RoleEnum, { nullable: true, description: 'What it may do from now on; null: stays.' })
+  role?: Role | null;
+
+  @Field(() => [String], { nullable: true, description: 'Names of the models that it is bound to from now on; null: all.' })
+  models?: string[] | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends, in the future; null: never.' })
+  expiresAt?: Millis | null;
 }

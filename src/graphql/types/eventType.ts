@@ -25,6 +25,7 @@ export const EventTypeEnum = enumType<EventType>('EventType', 'What can happen.'
   REGISTRY_IMPORTED: 'A registry v2.0 document was imported.',
   TOKEN_CREATED: 'A token was made.',
   TOKEN_REVOKED: 'A token was revoked.',
+  TOKEN_CHANGED: "A token's name, role, models or end changed.",
   WEBHOOK_CREATED: 'A webhook was created.',
   WEBHOOK_UPDATED: 'A webhook was changed, deactivated, given another secret, or set to another place in the log.',
 });

@@ -29,7 +29,7 @@ export class Fanout {
   private readonly loaders: Loaders;
 
   constructor(
-    private readonly parts: Pick<HttpParts, 'deps' | 'feed'>,
+    private readonly parts: Pick<HttpParts, 'deps' | 'feed' | 'watch'>,
     private readonly format: FormatClientError,
   ) {
     this.loaders = createLoaders(parts.deps.store.reads);
@@ -39,7 +39,7 @@ export class Fanout {
     const stream = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in stream)) return stream;
     const source = sharedSource(stream);
-    if (source === null) return new MappedStream(stream, (rootValue) => execute({ ...args, rootValue }));
+    if (source === null) return new MappedStream(stream, (rootValue) => this.answer({ ...args, rootValue }));
     const key = this.keyOf(args);
     let group = this.groups.get(key);
     const follower = group === undefined ? null : source.follower;
@@ -48,6 +48,13 @@ export class Fanout {
     const subscriber = new Subscriber(args.id, args.outlet, source.follower.position, follower, (gone) => joined.leave(gone));
     joined.join(subscriber, source.initial);
     return subscriber;
+  }
+
+  /** What comes from the state, not from the log, waits for what the log says of tokens up to that state. */
+  private async answer(args: ExecutionArgs): Promise<ExecutionResult> {
+    const result = await execute(args);
+    await this.parts.watch.caughtUp();
+    return result;
   }
 
   /** Distinct operations that are being followed. */
@@ -63,11 +70,12 @@ export class Fanout {
   private open(key: string, args: SubscriptionArgs, source: SharedSource): SubscriptionGroup {
     const contextValue = { ...args.contextValue, loaders: this.loaders };
     const { schema, document, operationName, variableValues } = args;
+    const { feed, watch } = this.parts;
     const render = async (rootValue: unknown): Promise<Buffer> => {
       const { data, errors } = await execute({ schema, document, operationName, variableValues, contextValue, rootValue });
       return frameTail(errors === undefined ? { data } : { data, errors: formatAll(errors, this.format) });
     };
-    const group = new SubscriptionGroup(source, { feed: this.parts.feed, render, onEmpty: () => this.groups.delete(key) });
+    const group = new SubscriptionGroup(source, { feed, watch, render, onEmpty: () => this.groups.delete(key) });
     this.groups.set(key, group);
     return group;
   }

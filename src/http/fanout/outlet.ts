@@ -11,10 +11,12 @@ export class Outlet {
   constructor(
     private readonly socket: WebSocket,
     private readonly deadlineMs: number,
+    private readonly rights: { readonly hold: boolean },
   ) {}
 
+  /** Nothing goes to a socket that is closing, or whose rights have ended. */
   get open(): boolean {
-    return this.socket.readyState === this.socket.OPEN;
+    return this.socket.readyState === this.socket.OPEN && this.rights.hold;
   }
 
   /** Null where there is room; else resolves when the socket has drained, or is gone. */
@@ -23,20 +25,43 @@ export class Outlet {
   }
 
   send(bytes: Buffer): void {
-    if (this.socket.bufferedAmount < HIGH_WATER_BYTES) this.socket.send(bytes, { binary: false });
-    else this.stall(bytes);
+    this.write(bytes, () => undefined);
   }
 
-  /** The last message before the pause tells when everything has left this process; a reader that takes longer than the deadline goes. */
-  private stall(bytes: Buffer): void {
+  /** For what is no event; resolves when the bytes have left this process. Nothing is sent once the socket is not open. */
+  reply(text: string): Promise<void> {
+    if (!this.open) return Promise.resolve();
+    return new Promise((resolve, reject) => this.write(text, (error) => (error == null ? resolve() : reject(error))));
+  }
+
+  /** A pong that finds no room is left out: who asks without reading must not fill our memory. */
+  pong(data: Buffer): void {
+    if (this.open && !this.full) this.socket.pong(data);
+  }
+
+  private get full(): boolean {
+    return this.socket.bufferedAmount >= HIGH_WATER_BYTES;
+  }
+
+  private write(data: Buffer | string, sent: (error?: Error | null) => void): void {
+    if (this.full && this.stalled === null) this.stall(data, sent);
+    else this.socket.send(data, { binary: false }, sent);
+  }
+
+  /**
+   * The last message before the pause tells when everything has left this process; meanwhile nothing more is asked of the server
+   * through this socket. A reader that takes longer than the deadline goes; ws cuts off who does not hear of that either.
+   */
+  private stall(data: Buffer | string, sent: (error?: Error | null) => void): void {
+    this.socket.pause();
     this.stalled = new Promise((resolve) => {
       const tooSlow = setTimeout(() => this.socket.close(CloseCode.TooSlow, 'nothing was read for too long'), this.deadlineMs);
-      const cutOff = setTimeout(() => this.socket.terminate(), this.deadlineMs + 1_000);
-      this.socket.send(bytes, { binary: false }, () => {
+      this.socket.send(data, { binary: false }, (error) => {
         clearTimeout(tooSlow);
-        clearTimeout(cutOff);
         this.stalled = null;
+        this.socket.resume();
         resolve();
+        sent(error);
       });
     });
   }

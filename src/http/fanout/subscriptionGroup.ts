@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../../domain/event.js';
 import type { Feed, Follower } from '../../ports.js';
+import type { TokenWatch } from '../tokenWatch.js';
 import type { SharedSource } from './sharedSource.js';
 import type { Subscriber } from './subscriber.js';
 
@@ -13,6 +14,7 @@ interface Rendered {
 
 export interface GroupParts {
   readonly feed: Feed;
+  readonly watch: Pick<TokenWatch, 'reached' | 'caughtUp'>;
   /** Executes the operation on what an event became, and encodes the result. */
   readonly render: (root: unknown) => Promise<Buffer>;
   readonly onEmpty: () => void;
@@ -65,10 +67,18 @@ export class SubscriptionGroup {
   }
 
   private async publish(event: StoredEvent): Promise<void> {
-    const rendered = { seq: event.seq, tail: await this.parts.render(this.rootOf(event)) };
+    const rendered = await this.rendered(event);
     this.kept.push(rendered);
     if (this.kept.length > KEPT) this.keptFrom = this.kept.shift()?.seq ?? this.keptFrom;
     for (const subscriber of this.live) this.deliver(subscriber, rendered);
+  }
+
+  /** Resolves when every token that lost its rights up to this event has lost its sockets. */
+  private async rendered(event: StoredEvent): Promise<Rendered> {
+    const { render, watch } = this.parts;
+    const tail = await render(this.rootOf(event));
+    await watch.reached(event.seq);
+    return { seq: event.seq, tail };
   }
 
   private deliver(subscriber: Subscriber, { seq, tail }: Rendered): void {
@@ -84,7 +94,11 @@ export class SubscriptionGroup {
 
   /** Sends what the subscriber has not had; ends, without a gap for an event to slip through, by making it live. */
   private async serve(subscriber: Subscriber, initial: readonly unknown[]): Promise<void> {
-    for (const root of initial) subscriber.send(await this.parts.render(root));
+    for (const root of initial) {
+      const tail = await this.parts.render(root);
+      await this.parts.watch.caughtUp();
+      subscriber.send(tail);
+    }
     while (!subscriber.gone) {
       if (subscriber.outlet.room !== null) await subscriber.outlet.room;
       else if (subscriber.at < this.keptFrom) await this.readOne(subscriber);
@@ -111,10 +125,10 @@ export class SubscriptionGroup {
     subscriber.follower ??= await feed.follow(this.source.filter, await feed.cursorAt(subscriber.at));
     const step = await subscriber.follower.next();
     if (step.done === true) return subscriber.end(null);
-    const tail = await this.parts.render(this.rootOf(step.value));
+    const { seq, tail } = await this.rendered(step.value);
     if (subscriber.gone) return;
     subscriber.send(tail);
-    subscriber.at = Math.max(step.value.seq, subscriber.follower.position);
+    subscriber.at = Math.max(seq, subscriber.follower.position);
   }
 }
 

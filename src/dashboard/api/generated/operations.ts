@@ -52,6 +52,8 @@ export type EventType =
   | 'TOKEN_CREATED'
   /** A token was revoked. */
   | 'TOKEN_REVOKED'
+  /** A token's name, role, models or end changed. */
+  | 'TOKEN_CHANGED'
   /** A webhook was created. */
   | 'WEBHOOK_CREATED'
   /** A webhook was changed, deactivated, given another secret, or set to another place in the log. */
