@@ -72,7 +72,7 @@ export class GraphqlSockets {
   async recheck(): Promise<void> {
     const sockets = [...this.live].filter((l) => l.acknowledged && l.authorization !== undefined);
     for (const { authorization, address } of new Map(sockets.map((l) => [l.authorization, l])).values()) {
-      const refused = await this.parts.authenticate({ authorization, address }).then(
+      const refused = await this.parts.authenticate({ authorization, address, acknowledged: true }).then(
         () => null,
         (error: unknown) => errorAnswer(error, 0),
       );

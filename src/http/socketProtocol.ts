@@ -1,13 +1,14 @@
 import { GraphQLError } from 'graphql';
 import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
-import { JuaraError } from '../domain/errors.js';
 import { type FormatClientError, formatAll } from './clientErrors.js';
 import { CloseCode } from './closeCodes.js';
+import { closeOnRefusedLogin } from './closeOnRefusedLogin.js';
 import { contextFor } from './contextFor.js';
 import { Documents } from './documents.js';
 import { Fanout, type SubscriptionArgs } from './fanout/fanout.js';
 import type { HttpParts } from './httpParts.js';
 import { authorizationOf, type LiveSocket, type SocketContext } from './liveSocket.js';
+import { refusedLogin } from './refusedLogin.js';
 
 type Options = ServerOptions<Record<string, unknown>, LiveSocket>;
 type OnSubscribe = NonNullable<Options['onSubscribe']>;
@@ -27,8 +28,9 @@ async function prepareOperation(parts: HttpParts, documents: Documents, ctx: Soc
     const { query, operationName = null, variables: variableValues } = payload;
     return { schema: parts.schema, document, query, operationName, variableValues, contextValue, id, outlet };
   } catch (error) {
-    if (!(error instanceof JuaraError)) throw error;
-    return [new GraphQLError(error.message, { originalError: error })];
+    const refused = refusedLogin(error);
+    if (refused instanceof GraphQLError) return [refused];
+    throw error;
   }
 }
 
@@ -45,9 +47,8 @@ export function socketProtocol(parts: HttpParts, format: FormatClientError): Ser
         ctx.extra.acknowledged = true;
         return true;
       } catch (error) {
-        if (!(error instanceof JuaraError)) throw error;
-        ctx.extra.socket.close(CloseCode.Unauthorized, error.message.slice(0, 100));
-        return false;
+        if (closeOnRefusedLogin(ctx.extra.socket, error)) return false;
+        throw error;
       }
     },
     onSubscribe: (ctx, id, payload) => prepareOperation(parts, documents, ctx, id, payload),
