@@ -16,7 +16,10 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 /** Fonts and images are packed already. */
 const PACKED = ['.js', '.css', '.svg'];
 
-/** Everything from here and nothing from elsewhere. The editor sets styles on its elements, hence unsafe-inline for those. */
+/**
+ * Everything from here and nothing from elsewhere. Mantine and the editor write style elements while they run, hence unsafe-inline for
+ * styles: a style that someone smuggled in could neither run anything nor, with all loading bound to this server, tell anyone anything.
+ */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -79,6 +79,12 @@ describe('every answer that is no page', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ code });
   });
 
+  test('over plain http says nothing of https', async () => {
+    const answer = await raw('GET /health HTTP/1.1\r\nHost: juara.example.org\r\nConnection: close\r\n\r\n');
+    expect(answer.status).toBe(403);
+    expect(answer.headers['strict-transport-security']).toBeUndefined();
+  });
+
   test('a WebSocket that is refused (403)', async () => {
     const upgrade = {
       connection: 'Upgrade',
