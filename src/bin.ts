@@ -3,7 +3,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalCommands } from './cli/localCommands.js';
-import type { Config, Environment } from './config.js';
+import type { Environment } from './config/readSetting.js';
+import type { Config } from './config.js';
 
 /** What a command was told on its line goes before the environment. */
 async function configWith(options: { home?: string; host?: string; port?: number }): Promise<Config> {

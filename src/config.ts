@@ -1,24 +1,23 @@
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { nearestName } from './config/nearestName.js';
-import type { Setting } from './config/setting.js';
+import { type OidcConfig, oidcConfig } from './config/oidcConfig.js';
+import { type Environment, invalid, parsed } from './config/readSetting.js';
 import { ALL_SETTINGS, SERVER_SETTINGS } from './config/settings.js';
-import { JuaraError } from './domain/errors.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { type TlsConfig, tlsConfig } from './config/tlsConfig.js';
 
 type Settings = typeof SERVER_SETTINGS;
 type ValueOf<S> = S extends { readonly schema: infer T extends z.ZodType } ? z.output<T> : never;
 
 /** Every setting of the server, checked; paths are absolute. Frozen. */
-export type Config = { readonly [K in Exclude<keyof Settings, 'failpoint'>]: ValueOf<Settings[K]> } & {
+export type Config = { readonly [K in Exclude<keyof Settings, 'failpoint' | `tls${string}` | `oidc${string}`>]: ValueOf<Settings[K]> } & {
+  /** Null: plain http. */
+  readonly tls: TlsConfig | null;
+  /** Null: only tokens of our own are let in. */
+  readonly oidc: OidcConfig | null;
   /** The step to die at; null outside of tests. */
   readonly failpoint: string | null;
 };
-
-function invalid(message: string): JuaraError {
-  return new JuaraError('CONFIG_INVALID', message);
-}
 
 function refuseUnknown(env: Environment): void {
   const known: string[] = ALL_SETTINGS.map((s) => s.name);
@@ -26,20 +25,6 @@ function refuseUnknown(env: Environment): void {
     if (!name.startsWith('JUARA_') || known.includes(name)) continue;
     throw invalid(`${name} is no setting: did you mean ${nearestName(name, known)}? \`juara config\` lists all of them`);
   }
-}
-
-/** The text in force: an empty variable counts as unset, as in most shells' `${NAME:-default}`. */
-export function settingText(env: Environment, setting: Setting<unknown>): string | null {
-  return env[setting.name] || setting.default;
-}
-
-function parsed<T>(env: Environment, setting: Setting<T>): T {
-  const text = settingText(env, setting) ?? '';
-  const result = setting.schema.safeParse(text);
-  if (result.success) return result.data;
-  // A database URL may hold a password, so it is never repeated.
-  const shown = setting === SERVER_SETTINGS.databaseUrl || setting.secret ? 'malformed' : JSON.stringify(text);
-  throw invalid(`${setting.name} is ${shown}: it must be ${setting.kind}`);
 }
 
 function refuseRemoteArtifacts(env: Environment): void {
@@ -72,14 +57,20 @@ export function loadConfig(env: Environment): Config {
     home,
     host: parsed(env, s.host),
     port: parsed(env, s.port),
+    tls: tlsConfig(env),
     databaseUrl: databaseUrlOf(env, home),
     artifacts: parsed(env, s.artifacts),
     env: mode,
     logLevel: parsed(env, s.logLevel),
     behindProxy: parsed(env, s.behindProxy),
+    oidc: oidcConfig(env),
+    maxFailedLogins: parsed(env, s.maxFailedLogins),
     allowedOrigins: Object.freeze(parsed(env, s.allowedOrigins)),
     maxBodyBytes: parsed(env, s.maxBodyBytes),
     maxUploadBytes: parsed(env, s.maxUploadBytes),
+    maxUploadsPerAddress: parsed(env, s.maxUploadsPerAddress),
+    maxUploadBytesPerMinute: parsed(env, s.maxUploadBytesPerMinute),
+    requestTimeoutMs: parsed(env, s.requestTimeoutMs),
     maxSocketsPerAddress: parsed(env, s.maxSocketsPerAddress),
     maxSubscriptionsPerSocket: parsed(env, s.maxSubscriptionsPerSocket),
     scoringTimeoutMs: parsed(env, s.scoringTimeoutMs),

@@ -13,10 +13,15 @@ import { ensureAdminToken } from './home/adminToken.js';
 import { checkpointKey } from './home/checkpointKey.js';
 import { lockHome } from './home/lockHome.js';
 import { prepareHome } from './home/prepareHome.js';
-import { ANONYMOUS, createAuthenticate } from './http/authenticate.js';
+import { ANONYMOUS, type Authenticate, createAuthenticate } from './http/authenticate.js';
 import { createApp } from './http/createApp.js';
 import { createHttpServer } from './http/createHttpServer.js';
+import { FailedLogins } from './http/login/failedLogins.js';
+import { OidcKeys } from './http/login/oidcKeys.js';
+import { oidcTokens } from './http/login/oidcTokens.js';
+import { ownTokens } from './http/login/ownTokens.js';
 import { isLoopback } from './http/loopback.js';
+import { readTls } from './http/readTls.js';
 import { TokenWatch } from './http/tokenWatch.js';
 import type { Deps, Feed, Store } from './ports.js';
 import { createEvaluationBoard } from './scoring/evaluationBoard.js';
@@ -113,17 +118,26 @@ async function startWebhooks(config: Config, { store, now }: Deps, feed: Feed, l
   stops.push(() => deliverer.stop());
 }
 
+function loginWith(config: Config, { store, now }: Deps, log: FastifyBaseLogger): Authenticate {
+  const { host, behindProxy, oidc, maxFailedLogins } = config;
+  return createAuthenticate({
+    own: ownTokens(store.reads, now),
+    oidc: oidc === null ? null : oidcTokens(oidc, new OidcKeys(oidc, log).find, now),
+    failedLogins: new FailedLogins(maxFailedLogins, log),
+    // Behind a proxy the peer is always the proxy, so that a loopback address says nothing about who asks.
+    anonymous: isLoopback(host) && !behindProxy ? ANONYMOUS : null,
+  });
+}
+
 async function startAll(config: Config, stops: Stops): Promise<Omit<RunningServer, 'stop'>> {
-  const app = createApp(config);
+  const app = createApp(config, await readTls(config));
   const { log } = app;
   const store = await startStore(config, stops);
   const deps = await startDeps(config, store, log, stops);
   await ensureAdminToken(deps, config.home);
   const feed = await createFeed(store, (error) => log.error({ err: error }, 'the feed could not read the log'));
   stops.push(() => feed.close());
-  // Behind a proxy the peer is always the proxy, so that a loopback address says nothing about who asks.
-  const anonymous = isLoopback(config.host) && !config.behindProxy ? ANONYMOUS : null;
-  const authenticate = createAuthenticate({ reads: store.reads, now: deps.now, anonymous });
+  const authenticate = loginWith(config, deps, log);
   const schema = await buildJuaraSchema();
   const onError = (error: unknown): void => log.error({ err: error }, 'revoked tokens are noticed late: the log could not be read');
   const watch = await TokenWatch.start({ feed, reads: store.reads, onError });

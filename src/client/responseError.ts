@@ -20,6 +20,8 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   403: 'FORBIDDEN',
   404: 'ARTIFACT_NOT_FOUND',
   413: 'PAYLOAD_TOO_LARGE',
+  429: 'RATE_LIMITED',
+  503: 'UNAVAILABLE',
 };
 
 /** An answer outside of GraphQL: `{ code, message }` where the server sends it, else what the status says. */

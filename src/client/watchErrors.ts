@@ -35,6 +35,8 @@ function closed({ code, reason }: CloseLike): JuaraClientError | null {
   const said = reason === '' ? `the server closed the socket with ${code}` : reason;
   if (code === 4401) return new JuaraClientError('UNAUTHENTICATED', said);
   if (code === 4403) return new JuaraClientError('FORBIDDEN', said);
+  // Only failed logins are limited, and this token will not become valid by waiting.
+  if (code === 4293) return new JuaraClientError('RATE_LIMITED', said);
   if (REFUSED.has(code)) return new JuaraClientError('BAD_RESPONSE', said);
   return null;
 }

@@ -1,4 +1,4 @@
-import { type Environment, settingText } from '../config.js';
+import { type Environment, settingText } from './readSetting.js';
 import type { Setting } from './setting.js';
 import { OTHER_SETTINGS, SERVER_SETTINGS } from './settings.js';
 

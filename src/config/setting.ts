@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ROLES, type Role } from '../domain/actor.js';
+import { safeUrl } from './safeUrl.js';
 
 /** One JUARA_* variable: what `juara config` shows, what docs/configuration.md says, and how its text becomes a value. */
 export interface Setting<T> {
@@ -65,6 +67,29 @@ export function origins(particulars: Particulars<readonly string[]>): Setting<re
       .filter((o) => o !== '');
   const schema = z.string().transform(split).pipe(z.array(origin));
   return setting('origins such as https://dashboard.example.org, separated by commas', schema, particulars);
+}
+
+/** Kept as it is written, because an issuer is compared letter by letter. */
+export function httpsUrl(particulars: Particulars<string>): Setting<string> {
+  return setting(
+    'an https URL (http to this machine only), e.g. https://id.example.org/realms/ml',
+    z.string().refine(safeUrl),
+    particulars,
+  );
+}
+
+/** `value=ROLE` pairs, separated by commas; at least one. */
+export function roleMap(particulars: Particulars<ReadonlyMap<string, Role>>): Setting<ReadonlyMap<string, Role>> {
+  const pair = z
+    .string()
+    .transform((p) => /^\s*(.+?)\s*=\s*([A-Z]+)\s*$/.exec(p)?.slice(1) ?? [])
+    .pipe(z.tuple([z.string(), z.enum(ROLES)]));
+  const schema = z
+    .string()
+    .transform((t) => t.split(','))
+    .pipe(z.array(pair))
+    .transform((pairs) => new Map(pairs));
+  return setting(`values and roles (${ROLES.join(', ')}) such as juara-viewer=VIEWER,ml-ops=OPERATOR`, schema, particulars);
 }
 
 /** `sqlite:<path>` or `postgres://...`; the password in it makes the whole a secret. */

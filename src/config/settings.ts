@@ -1,4 +1,4 @@
-import { databaseUrl, durations, flag, oneOf, origins, text, wholeNumber } from './setting.js';
+import { databaseUrl, durations, flag, httpsUrl, oneOf, origins, roleMap, text, wholeNumber } from './setting.js';
 
 const MB = 1024 * 1024;
 
@@ -12,9 +12,20 @@ export const SERVER_SETTINGS = {
   host: text('an address or a host name', {
     name: 'JUARA_HOST',
     default: '127.0.0.1',
-    description: 'Address to listen on. On a loopback address anyone may read without a token; elsewhere nobody may.',
+    description:
+      'Address to listen on. On a loopback address anyone may read without a token; elsewhere nobody may, and the server starts only with TLS (JUARA_TLS_CERT, JUARA_TLS_KEY) or behind a proxy (JUARA_BEHIND_PROXY).',
   }),
   port: wholeNumber(0, 65535, { name: 'JUARA_PORT', default: '4000', description: 'TCP port to listen on; 0 takes any free one.' }),
+  tlsCert: text('a file', {
+    name: 'JUARA_TLS_CERT',
+    default: null,
+    description: 'File with the certificate in PEM, and those between it and its CA. Together with JUARA_TLS_KEY: https and wss only.',
+  }),
+  tlsKey: text('a file', {
+    name: 'JUARA_TLS_KEY',
+    default: null,
+    description: "File with the certificate's private key in PEM, without a passphrase. Read at the start only, as the certificate is.",
+  }),
   databaseUrl: databaseUrl({
     name: 'JUARA_DATABASE_URL',
     default: 'sqlite:<JUARA_HOME>/juara.db',
@@ -41,6 +52,49 @@ export const SERVER_SETTINGS = {
     description:
       'One reverse proxy stands in front: clients are told apart by the last X-Forwarded-For entry, and reading takes a token even on a loopback address.',
   }),
+  oidcIssuer: httpsUrl({
+    name: 'JUARA_OIDC_ISSUER',
+    default: null,
+    description: 'Identity provider whose access tokens (JWT) are let in, exactly as their claim `iss` names it.',
+  }),
+  oidcAudience: text('an audience', {
+    name: 'JUARA_OIDC_AUDIENCE',
+    default: null,
+    description:
+      'What the claim `aud` of an access token must hold. Required beside JUARA_OIDC_ISSUER; take one of this registry alone, not the id of a client.',
+  }),
+  oidcJwksUri: httpsUrl({
+    name: 'JUARA_OIDC_JWKS_URI',
+    default: null,
+    description: "Where the provider's keys are; without it they are found at <issuer>/.well-known/openid-configuration.",
+  }),
+  oidcRoleClaim: text('the name of a claim', {
+    name: 'JUARA_OIDC_ROLE_CLAIM',
+    default: 'roles',
+    description: 'Claim that JUARA_OIDC_ROLES maps: a list, or words in one text. A dotted path leads inside, e.g. `realm_access.roles`.',
+  }),
+  oidcRoles: roleMap({
+    name: 'JUARA_OIDC_ROLES',
+    default: null,
+    description: 'Role for each value of the role claim; the highest counts, and without any the token is refused.',
+  }),
+  oidcModelsClaim: text('the name of a claim', {
+    name: 'JUARA_OIDC_MODELS_CLAIM',
+    default: null,
+    description:
+      'Claim with the models that a token is bound to; `*` in it is all of them. Once this is set, a token without it is refused.',
+  }),
+  oidcNameClaim: text('the name of a claim', {
+    name: 'JUARA_OIDC_NAME_CLAIM',
+    default: 'sub',
+    description: 'Claim that names the actor in the log, behind `oidc:`. Take one that the provider never gives to another person.',
+  }),
+  maxFailedLogins: wholeNumber(0, 1_000_000, {
+    name: 'JUARA_MAX_FAILED_LOGINS',
+    default: '20',
+    description:
+      'Failed logins of one address (IPv6: /64) in a minute that are told why; further ones are RATE_LIMITED and not logged one by one. Valid tokens pass all the same. 0: no limit.',
+  }),
   allowedOrigins: origins({
     name: 'JUARA_ALLOWED_ORIGINS',
     default: '',
@@ -60,6 +114,21 @@ export const SERVER_SETTINGS = {
     name: 'JUARA_CONNECTION_INIT_TIMEOUT_MS',
     default: '3000',
     description: 'How long a WebSocket may stay open without saying who it is before it is closed (4408), in milliseconds.',
+  }),
+  maxUploadsPerAddress: wholeNumber(1, 100_000, {
+    name: 'JUARA_MAX_UPLOADS_PER_ADDRESS',
+    default: '16',
+    description: 'Uploads that one address (IPv6: /64) may have under way at once.',
+  }),
+  maxUploadBytesPerMinute: wholeNumber(1, Number.MAX_SAFE_INTEGER, {
+    name: 'JUARA_MAX_UPLOAD_BYTES_PER_MINUTE',
+    default: String(20 * 1024 * MB),
+    description: 'Bytes of uploads in a minute after which the next one of the same address (IPv6: /64) has to wait for the next minute.',
+  }),
+  requestTimeoutMs: wholeNumber(100, 3_600_000, {
+    name: 'JUARA_REQUEST_TIMEOUT_MS',
+    default: '30000',
+    description: 'How long the head of a request, and the body of one that is no upload, may take to arrive, in milliseconds.',
   }),
   writeDeadlineMs: wholeNumber(100, 3_600_000, {
     name: 'JUARA_WRITE_DEADLINE_MS',

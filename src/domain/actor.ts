@@ -15,6 +15,9 @@ export interface Actor {
   readonly expiresAt?: Millis | null;
 }
 
+/** Begins the names of actors whom an identity provider vouches for; no token of ours may be called so. */
+export const OIDC_NAME_PREFIX = 'oidc:';
+
 /** The registry's own doing: imports at start-up, recoveries. */
 export const SYSTEM: Actor = { name: 'juara', role: 'ADMIN', models: null, tokenId: null };
 

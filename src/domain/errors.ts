@@ -54,6 +54,7 @@ export const ERROR_CODES = {
   CONFIG_INVALID: 'A JUARA_* setting is unknown or malformed. `juara config` lists all of them.',
   UNAUTHENTICATED: 'A valid token is needed: Authorization: Bearer <token>.',
   FORBIDDEN: "The token's role, or its models, do not allow this.",
+  RATE_LIMITED: 'Too much came from this address: failed logins, or uploads. The message says what, and `retryAfter` when to come again.',
   PAYLOAD_TOO_LARGE: 'The request is larger than the limit that the message names.',
 } as const;
 

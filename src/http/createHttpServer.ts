@@ -42,7 +42,11 @@ export async function createHttpServer(app: FastifyInstance, parts: HttpParts): 
   sockets.attach(app.server);
   app.server.on('checkContinue', continueUnlessTooLarge(app.server, config.maxUploadBytes));
   return {
-    listen: () => app.listen({ host: config.host, port: config.port }),
+    async listen() {
+      const url = await app.listen({ host: config.host, port: config.port });
+      // Fastify does not know of the TLS that its server speaks (nodeServer).
+      return config.tls === null ? url : url.replace(/^http:/, 'https:');
+    },
     async stop() {
       draining = true;
       const cutOff = setTimeout(() => app.server.closeAllConnections(), config.drainTimeoutMs);

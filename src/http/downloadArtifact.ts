@@ -25,7 +25,6 @@ function describe(reply: FastifyReply, etag: string, name: string): void {
     'cache-control': FOR_EVER,
     'content-type': 'application/octet-stream',
     'content-disposition': contentDisposition(name),
-    'x-content-type-options': 'nosniff',
     vary: 'authorization',
   });
 }

@@ -9,9 +9,14 @@ export interface ErrorAnswer {
   readonly message: string;
 }
 
+/** Fastify's own message quotes the address, in whose query a token may stand. */
+const BAD_ADDRESS = ['FST_ERR_BAD_URL', 'FST_ERR_MAX_PARAM_LENGTH'];
+
 /** Where the request is the framework's to refuse: malformed JSON, too large a body, a wrong Content-Type. */
 function fromFramework(error: Partial<FastifyError>, maxBodyBytes: number): ErrorAnswer | null {
-  switch (error.statusCode) {
+  const { statusCode = 500, message = '', code = '' } = error;
+  if (BAD_ADDRESS.includes(code)) return { status: statusCode, code: 'BAD_REQUEST', message: 'the address is malformed, or too long' };
+  switch (statusCode) {
     case 413:
       return {
         status: 413,
@@ -20,10 +25,8 @@ function fromFramework(error: Partial<FastifyError>, maxBodyBytes: number): Erro
       };
     case 415:
       return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message: 'send Content-Type: application/json' };
-    default: {
-      const { statusCode = 500, message = '' } = error;
+    default:
       return statusCode >= 400 && statusCode < 500 ? { status: statusCode, code: 'BAD_REQUEST', message } : null;
-    }
   }
 }
 

@@ -16,16 +16,17 @@ async function* received(source: Readable): AsyncGenerator<Buffer> {
   }
 }
 
-async function* counted(source: Readable, maxBytes: number): AsyncGenerator<Buffer> {
+async function* counted(source: Readable, maxBytes: number, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of received(source)) {
     bytes += chunk.length;
+    onBytes(chunk.length);
     if (bytes > maxBytes) throw tooLarge(maxBytes);
     yield chunk;
   }
 }
 
 /** The bytes of a request, which fails with PAYLOAD_TOO_LARGE once there are more than `maxBytes`. Pulls only as fast as it is read. */
-export function limitedBody(source: Readable, maxBytes: number): Readable {
-  return Readable.from(counted(source, maxBytes), { objectMode: false });
+export function limitedBody(source: Readable, maxBytes: number, onBytes: (bytes: number) => void): Readable {
+  return Readable.from(counted(source, maxBytes, onBytes), { objectMode: false });
 }

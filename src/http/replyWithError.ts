@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorAnswer } from './errorAnswer.js';
+import { errorHeaders } from './errorHeaders.js';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -7,7 +8,7 @@ export const GRAPHQL_PATH = '/graphql';
 export function replyWithError(error: unknown, request: FastifyRequest, reply: FastifyReply, maxBodyBytes: number): FastifyReply {
   const { status, code, message, masked } = errorAnswer(error, maxBodyBytes);
   if (masked) request.log.error({ err: error }, 'a request failed');
-  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  reply.headers(errorHeaders(error));
   if (status === 503) reply.header('connection', 'close');
   const onGraphql = request.url.split('?', 1)[0] === GRAPHQL_PATH;
   // A download that fails before its first byte has described itself already.

@@ -3,18 +3,20 @@ import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
 import { JuaraError } from '../domain/errors.js';
 import { type FormatClientError, formatAll } from './clientErrors.js';
 import { CloseCode } from './closeCodes.js';
+import { closeOnRefusedLogin } from './closeOnRefusedLogin.js';
 import { contextFor } from './contextFor.js';
 import { Documents } from './documents.js';
 import { Fanout, type SubscriptionArgs } from './fanout/fanout.js';
 import type { HttpParts } from './httpParts.js';
 import { authorizationOf, type LiveSocket, type SocketContext } from './liveSocket.js';
+import { refusedLogin } from './refusedLogin.js';
 
 type Options = ServerOptions<Record<string, unknown>, LiveSocket>;
 type OnSubscribe = NonNullable<Options['onSubscribe']>;
 type Payload = Parameters<OnSubscribe>[2];
 /** The token is looked at again for every operation: it may have been revoked since the socket was opened. */
 async function prepareOperation(parts: HttpParts, documents: Documents, ctx: SocketContext, id: string, payload: Payload) {
-  const { socket, outlet, rights } = ctx.extra;
+  const { socket, outlet, rights, authorization, address } = ctx.extra;
   if (Object.keys(ctx.subscriptions).length > parts.config.maxSubscriptionsPerSocket) {
     const limit = `${parts.config.maxSubscriptionsPerSocket} operations at once (JUARA_MAX_SUBSCRIPTIONS_PER_SOCKET)`;
     socket.close(CloseCode.TooManySubscriptions, `more than ${limit}`);
@@ -23,13 +25,15 @@ async function prepareOperation(parts: HttpParts, documents: Documents, ctx: Soc
   const document = documents.get(payload.query);
   if (!('kind' in document)) return document;
   try {
-    const contextValue = contextFor(parts, await parts.authenticate(ctx.extra));
+    const contextValue = contextFor(parts, await parts.authenticate({ authorization, address, acknowledged: true }));
     const { query, operationName = null, variables: variableValues } = payload;
     return { schema: parts.schema, document, query, operationName, variableValues, contextValue, id, outlet };
   } catch (error) {
-    if (!(error instanceof JuaraError)) throw error;
-    if (error.code === 'UNAUTHENTICATED') rights.end(error.message.slice(0, 100));
-    return [new GraphQLError(error.message, { originalError: error })];
+    const refused = refusedLogin(error);
+    if (!(refused instanceof GraphQLError)) throw error;
+    if (refused.originalError instanceof JuaraError && refused.originalError.code === 'UNAUTHENTICATED')
+      rights.end(refused.message.slice(0, 100));
+    return [refused];
   }
 }
 
@@ -46,9 +50,8 @@ export function socketProtocol(parts: HttpParts, format: FormatClientError): Ser
         await parts.watch.admit(parts.authenticate, ctx.extra, (actor) => ctx.extra.rights.grant(actor, parts.watch));
         return true;
       } catch (error) {
-        if (!(error instanceof JuaraError)) throw error;
-        ctx.extra.socket.close(CloseCode.Unauthorized, error.message.slice(0, 100));
-        return false;
+        if (closeOnRefusedLogin(ctx.extra.socket, error)) return false;
+        throw error;
       }
     },
     onSubscribe: (ctx, id, payload) => prepareOperation(parts, documents, ctx, id, payload),

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import { type Actor, type Role, requireRole } from '../domain/actor.js';
+import { type Actor, OIDC_NAME_PREFIX, type Role, requireRole } from '../domain/actor.js';
 import { JuaraError } from '../domain/errors.js';
 import { checkLabel, checkModelName } from '../domain/names.js';
 import type { Millis, TokenRecord } from '../domain/records.js';
@@ -25,6 +25,9 @@ export async function createToken(
   input: CreateTokenInput,
 ): Promise<{ token: TokenRecord; secret: string }> {
   requireRole(actor, 'ADMIN');
+  if (input.name.trim().toLowerCase().startsWith(OIDC_NAME_PREFIX)) {
+    throw new JuaraError('INVALID_NAME', `names that begin with ${OIDC_NAME_PREFIX} are those of an identity provider: choose another one`);
+  }
   const now = deps.now();
   if (input.expiresAt != null && input.expiresAt <= now) throw new JuaraError('INVALID_INPUT', 'expiresAt is in the past');
   const secret = `juara_${randomBytes(32).toString('base64url')}`;

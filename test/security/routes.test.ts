@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config.js';
 import { ROLES, type Role } from '../../src/domain/actor.js';
-import { createAuthenticate } from '../../src/http/authenticate.js';
 import { createApp } from '../../src/http/createApp.js';
 import { createHttpServer } from '../../src/http/createHttpServer.js';
 import { type RouteRight, routeRights } from '../../src/http/routeRights.js';
@@ -39,13 +38,13 @@ async function registeredRoutes(): Promise<Route[]> {
   const registry = await openSchemaRegistry();
   const { deps, feed, schema } = registry;
   const config = loadConfig({ JUARA_HOME: await temporaryFolder() });
-  const app = createApp(config);
+  const app = createApp(config, null);
   const routes: Route[] = [];
   app.addHook('onRoute', ({ method, url, config: own }) => {
     for (const one of [method].flat()) routes.push({ method: one, url, requires: own?.requires });
   });
   const watch = await TokenWatch.start({ feed, reads: deps.store.reads, onError: (error) => expect.fail(String(error)) });
-  const authenticate = createAuthenticate({ reads: deps.store.reads, now: Date.now, anonymous: null });
+  const authenticate = (): Promise<null> => Promise.resolve(null);
   const http = await createHttpServer(app, { config, deps, feed, schema, authenticate, watch, pages: { dashboard: '', graphiql: '' } });
   await http.stop();
   await watch.end();
@@ -91,7 +90,7 @@ test('every route declares the right that the design gives it', () => {
 });
 
 test('a route that declares no right stops the start', async () => {
-  const app = createApp(loadConfig({ JUARA_HOME: await temporaryFolder() }));
+  const app = createApp(loadConfig({ JUARA_HOME: await temporaryFolder() }), null);
   routeRights(app, () => Promise.resolve(null));
   expect(() => app.get('/planted', () => 'open to all')).toThrow('/planted declares no right');
   await app.close();

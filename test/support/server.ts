@@ -32,8 +32,8 @@ export interface TestServer {
   logs(): { readonly stdout: string; readonly stderr: string };
 }
 
-/** JUARA_* settings on top of the tests' own; undefined takes one away. */
-export type Settings = Readonly<Record<`JUARA_${string}`, string | undefined>>;
+/** JUARA_* settings on top of the tests' own, and what Node itself reads; undefined takes one away. */
+export type Settings = Readonly<Record<`JUARA_${string}`, string | undefined>> & { readonly NODE_EXTRA_CA_CERTS?: string };
 
 /** A run of the binary that is not expected to become ready. */
 export interface FailedStart extends Exit {

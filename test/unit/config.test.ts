@@ -36,6 +36,19 @@ describe('defaults', () => {
       JUARA_ALLOWED_ORIGINS: 'https://a.example.org/, http://b.example.org:8080',
       JUARA_MAX_BODY_BYTES: '2048',
       JUARA_MAX_UPLOAD_BYTES: '5',
+      JUARA_TLS_CERT: '/etc/juara/cert.pem',
+      JUARA_TLS_KEY: '/etc/juara/key.pem',
+      JUARA_OIDC_ISSUER: 'https://id.example.org/',
+      JUARA_OIDC_AUDIENCE: 'juara',
+      JUARA_OIDC_JWKS_URI: 'https://id.example.org/keys?v=1',
+      JUARA_OIDC_ROLE_CLAIM: 'realm_access.roles',
+      JUARA_OIDC_ROLES: 'juara-viewer=VIEWER, ml=ops = OPERATOR',
+      JUARA_OIDC_MODELS_CLAIM: 'models',
+      JUARA_OIDC_NAME_CLAIM: 'email',
+      JUARA_MAX_FAILED_LOGINS: '0',
+      JUARA_MAX_UPLOADS_PER_ADDRESS: '3',
+      JUARA_MAX_UPLOAD_BYTES_PER_MINUTE: '4',
+      JUARA_REQUEST_TIMEOUT_MS: '102',
       JUARA_MAX_SOCKETS_PER_ADDRESS: '6',
       JUARA_MAX_SUBSCRIPTIONS_PER_SOCKET: '7',
       JUARA_SCORING_TIMEOUT_MS: '800',
@@ -65,6 +78,23 @@ describe('defaults', () => {
       writeDeadlineMs: 150,
       maxBodyBytes: 2048,
       maxUploadBytes: 5,
+      tls: { cert: '/etc/juara/cert.pem', key: '/etc/juara/key.pem' },
+      oidc: {
+        issuer: 'https://id.example.org/',
+        audience: 'juara',
+        jwksUri: 'https://id.example.org/keys?v=1',
+        roleClaim: 'realm_access.roles',
+        roles: new Map([
+          ['juara-viewer', 'VIEWER'],
+          ['ml=ops', 'OPERATOR'],
+        ]),
+        modelsClaim: 'models',
+        nameClaim: 'email',
+      },
+      maxFailedLogins: 0,
+      maxUploadsPerAddress: 3,
+      maxUploadBytesPerMinute: 4,
+      requestTimeoutMs: 102,
       maxSocketsPerAddress: 6,
       maxSubscriptionsPerSocket: 7,
       scoringTimeoutMs: 800,
@@ -121,6 +151,13 @@ describe('refusals name the variable and what it should be', () => {
     ['JUARA_WEBHOOK_RETRY_DELAYS_MS', '1000,,5', 'separated by commas'],
     ['JUARA_ARTIFACTS', 's3://bucket/prefix', 'disk'],
     ['JUARA_ARTIFACTS', 'tape', 'disk'],
+    ['JUARA_OIDC_ISSUER', 'http://id.example.org', 'an https URL'],
+    ['JUARA_OIDC_ISSUER', 'http://127.0.0.1@id.example.org', 'an https URL'],
+    ['JUARA_OIDC_ISSUER', 'http://127.0.0.1.example.org', 'an https URL'],
+    ['JUARA_OIDC_ISSUER', 'https://id.example.org', 'JUARA_OIDC_AUDIENCE'],
+    ['JUARA_OIDC_AUDIENCE', 'juara', 'JUARA_OIDC_ISSUER'],
+    ['JUARA_TLS_CERT', '/cert.pem', 'JUARA_TLS_KEY'],
+    ['JUARA_TLS_KEY', '/key.pem', 'JUARA_TLS_CERT'],
   ])('%s=%s', (name, value, expected) => {
     const { code, message } = refusal({ [name]: value });
     expect(code).toBe('CONFIG_INVALID');
@@ -137,6 +174,14 @@ describe('refusals name the variable and what it should be', () => {
     expect(code).toBe('CONFIG_INVALID');
     expect(message).toContain(name);
     expect(message).toContain(`did you mean ${nearest}?`);
+  });
+
+  test.each(['', 'ml-ops', 'ml-ops=', '=VIEWER', 'ml-ops=ROOT', 'a=VIEWER,,b=ADMIN'])('JUARA_OIDC_ROLES=%s', (roles) => {
+    const env = { JUARA_OIDC_ISSUER: 'http://[::1]:8080/realms/ml', JUARA_OIDC_AUDIENCE: 'juara' };
+    const { code, message } = refusal({ ...env, JUARA_OIDC_ROLES: roles });
+    expect(code).toBe('CONFIG_INVALID');
+    expect(message).toContain('JUARA_OIDC_ROLES is');
+    expect(loadConfig({ ...env, JUARA_OIDC_ROLES: 'a=ADMIN' }).oidc).toMatchObject({ roleClaim: 'roles', nameClaim: 'sub', jwksUri: null });
   });
 
   test.each(['development', 'production'])('a failpoint is refused in %s', (mode) => {

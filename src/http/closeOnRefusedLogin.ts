@@ -1,0 +1,26 @@
+import type { WebSocket } from 'ws';
+import { CloseCode } from './closeCodes.js';
+import { errorAnswer } from './errorAnswer.js';
+
+const CODE_OF_STATUS: Readonly<Record<number, CloseCode>> = {
+  401: CloseCode.Unauthorized,
+  403: CloseCode.Forbidden,
+  429: CloseCode.TooManyFailedLogins,
+  503: CloseCode.TryAgainLater,
+};
+
+/** Ends a socket whose login is refused, with the code that says why; false where the error is none that a client may be told. */
+export function closeOnRefusedLogin(socket: WebSocket, error: unknown): boolean {
+  const { status, message } = errorAnswer(error, 0);
+  const code = CODE_OF_STATUS[status];
+  if (code === undefined) return false;
+  // RFC 6455, 5.5: a close frame holds at most 123 bytes of reason.
+  socket.close(
+    code,
+    Buffer.from(message)
+      .subarray(0, 120)
+      .toString()
+      .replace(/\uFFFD+$/, ''),
+  );
+  return true;
+}
