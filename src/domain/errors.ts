@@ -53,6 +53,10 @@ export const ERROR_CODES = {
   CONFIG_INVALID: 'A JUARA_* setting is unknown or malformed. `juara config` lists all of them.',
   UNAUTHENTICATED: 'A valid token is needed: Authorization: Bearer <token>.',
   FORBIDDEN: "The token's role, or its models, do not allow this.",
+  OPERATION_TOO_COMPLEX:
+    'The GraphQL operation asks for more than one operation may. The message says of what, and names the setting: ask for less at once.',
+  OPERATION_NOT_LISTED:
+    'This server executes the operations of a list only (JUARA_OPERATIONS=listed). Add the document to JUARA_OPERATIONS_FILE.',
   PAYLOAD_TOO_LARGE: 'The request is larger than the limit that the message names.',
 } as const;
 
