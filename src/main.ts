@@ -18,6 +18,8 @@ import { createApp } from './http/createApp.js';
 import { createHttpServer } from './http/createHttpServer.js';
 import { endRevoked } from './http/endRevoked.js';
 import { isLoopback } from './http/loopback.js';
+import type { OperationList } from './http/operations/operationList.js';
+import { readOperations } from './http/operations/readOperations.js';
 import type { Deps, Feed, Store } from './ports.js';
 import { createEvaluationBoard } from './scoring/evaluationBoard.js';
 import { carryOutEvaluations, createScoring } from './startScoring.js';
@@ -45,6 +47,12 @@ function failpointFor(config: Config): (name: string) => void {
   return (name) => {
     if (name === config.failpoint) process.kill(process.pid, 'SIGKILL');
   };
+}
+
+/** Those of our own clients, which the build has listed, and those of the operator. */
+async function listedOperations({ operations, operationsFile }: Config): Promise<OperationList | null> {
+  if (operations === 'any') return null;
+  return readOperations([built('operations.json'), ...(operationsFile === null ? [] : [operationsFile])]);
 }
 
 async function startStore(config: Config, stops: Stops): Promise<Store> {
@@ -121,7 +129,8 @@ async function startAll(config: Config, stops: Stops): Promise<Omit<RunningServe
   const anonymous = isLoopback(config.host) && !config.behindProxy ? ANONYMOUS : null;
   const authenticate = createAuthenticate({ reads: store.reads, now: deps.now, anonymous });
   const schema = await buildJuaraSchema();
-  const http = await createHttpServer(app, { config, deps, feed, schema, authenticate, pages: PAGES });
+  const operations = await listedOperations(config);
+  const http = await createHttpServer(app, { config, deps, feed, schema, authenticate, operations, pages: PAGES });
   stops.push(() => http.stop());
   const watch = await endRevoked(feed, () => http.recheckTokens(), log);
   stops.push(() => watch.end());

@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { JuaraError } from '../domain/errors.js';
 import type { JuaraContext } from '../graphql/context.js';
 import type { FormatClientError } from './clientErrors.js';
@@ -14,6 +15,7 @@ import { hidesSuggestions, parseOptions, validationRules } from './executionRule
 import type { HttpParts } from './httpParts.js';
 import { OperationGate } from './limits/operationGate.js';
 import { asGraphQLError } from './limits/refusingRule.js';
+import { askedId } from './operations/askedId.js';
 
 /** All that Apollo would turn on by its own environment variables, or that would wrap every field of every answer. */
 const NOTHING_MORE = (): ApolloServerPlugin<JuaraContext>[] => [
@@ -24,24 +26,37 @@ const NOTHING_MORE = (): ApolloServerPlugin<JuaraContext>[] => [
   ApolloServerPluginLandingPageDisabled(),
 ];
 
-/** Asks the gate once Apollo knows which operation of the document it is. */
-function gatePlugin(gate: OperationGate): ApolloServerPlugin<JuaraContext> {
+function noSubscriptions(): GraphQLError {
+  const message = 'subscriptions go over a WebSocket (graphql-transport-ws) at this address';
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+}
+
+/** Puts a listed document where its id was sent, and asks the gate once Apollo knows which operation of the document it is. */
+function gatePlugin(gate: OperationGate, operations: HttpParts['operations']): ApolloServerPlugin<JuaraContext> {
   return {
-    requestDidStart: async () => ({
-      async didResolveOperation({ document, request }) {
-        try {
-          gate.check(document, request.operationName, request.variables);
-        } catch (error) {
-          throw error instanceof JuaraError ? asGraphQLError(error) : error;
-        }
-      },
-    }),
+    async requestDidStart({ request }) {
+      if (operations !== null) {
+        const id = askedId(request);
+        if (id !== null) request.query = operations.text(id);
+        delete request.extensions?.persistedQuery;
+      }
+      return {
+        async didResolveOperation({ document, operation }) {
+          if (operation?.operation === 'subscription') throw noSubscriptions();
+          try {
+            gate.check(document, request.operationName, request.variables);
+          } catch (error) {
+            throw error instanceof JuaraError ? asGraphQLError(error) : error;
+          }
+        },
+      };
+    },
   };
 }
 
 /** GraphQL over HTTP (graphql.github.io/graphql-over-http): POST, and GET for queries. Started; stop() ends it. */
 export async function createApollo(
-  parts: Pick<HttpParts, 'config' | 'schema'>,
+  parts: Pick<HttpParts, 'config' | 'schema' | 'operations'>,
   format: FormatClientError,
   log: FastifyBaseLogger,
 ): Promise<ApolloServer<JuaraContext>> {
@@ -55,7 +70,7 @@ export async function createApollo(
       warn: (m) => log.warn(m),
       error: (m) => log.error(m),
     },
-    plugins: [...NOTHING_MORE(), gatePlugin(new OperationGate(parts))],
+    plugins: [...NOTHING_MORE(), gatePlugin(new OperationGate(parts), parts.operations)],
     parseOptions: parseOptions(config),
     validationRules: [...validationRules(parts)],
     validationOptions: { hideSuggestions: hidesSuggestions(config.env) },

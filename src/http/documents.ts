@@ -3,6 +3,7 @@ import { JuaraError } from '../domain/errors.js';
 import { hidesSuggestions, parseOptions, validationRules } from './executionRules.js';
 import type { HttpParts } from './httpParts.js';
 import { OperationGate, type Variables } from './limits/operationGate.js';
+import { askedId } from './operations/askedId.js';
 
 type Prepared = DocumentNode | readonly GraphQLError[];
 
@@ -11,6 +12,7 @@ export interface Asked {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Variables | null | undefined;
+  readonly extensions?: unknown;
 }
 
 /** A document that may be executed with the variables that it came with. */
@@ -30,21 +32,29 @@ export class Documents {
   private readonly known = new Map<string, Prepared>();
   private readonly gate: OperationGate;
 
-  constructor(private readonly parts: Pick<HttpParts, 'schema' | 'config'>) {
+  constructor(private readonly parts: Pick<HttpParts, 'schema' | 'config' | 'operations'>) {
     this.gate = new OperationGate(parts);
   }
 
-  get({ query, operationName, variables }: Asked): Ready | readonly GraphQLError[] {
-    const document = this.document(query);
-    if (!('kind' in document)) return document;
+  get(asked: Asked): Ready | readonly GraphQLError[] {
+    const { operationName, variables } = asked;
     try {
+      const query = this.text(asked);
+      const document = this.document(query);
+      if (!('kind' in document)) return document;
       this.gate.check(document, operationName, variables);
       return { document, query };
     } catch (error) {
-      if (error instanceof GraphQLError) return [error];
       if (error instanceof JuaraError) return [new GraphQLError(error.message, { originalError: error })];
       throw error;
     }
+  }
+
+  /** The protocol wants a string for `query`: with an id in the extensions it is empty. */
+  private text(asked: Asked): string {
+    const { operations } = this.parts;
+    const id = operations === null ? null : askedId(asked);
+    return operations === null || id === null ? asked.query : operations.text(id);
   }
 
   private document(query: string): Prepared {

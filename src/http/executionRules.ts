@@ -10,9 +10,13 @@ export function parseOptions({ maxTokens }: Pick<Config, 'maxTokens'>): ParseOpt
 }
 
 /** What a document must obey besides the rules of the specification; both transports are handed this one list. */
-export function validationRules({ config }: Pick<HttpParts, 'config'>): readonly ValidationRule[] {
-  const limits = refusingRule((document) => documentExcess(document, config));
-  return config.env === 'production' ? [limits, NoSchemaIntrospectionCustomRule] : [limits];
+export function validationRules({ config, operations }: Pick<HttpParts, 'config' | 'operations'>): readonly ValidationRule[] {
+  return [
+    // First, so that nothing is said of the schema to who may not ask.
+    ...(operations === null ? [] : [refusingRule((document) => operations.refusal(document))]),
+    refusingRule((document) => documentExcess(document, config)),
+    ...(config.env === 'production' ? [NoSchemaIntrospectionCustomRule] : []),
+  ];
 }
 
 /** Names that a refusal finds similar would hand out the schema piece by piece; only where introspection is for developers may they help. */

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.js';
 import type { Deps, Feed } from '../ports.js';
 import type { Authenticate } from './authenticate.js';
+import type { OperationList } from './operations/operationList.js';
 
 /** What the transport is given by the composition root. */
 export interface HttpParts {
@@ -10,6 +11,8 @@ export interface HttpParts {
   readonly feed: Feed;
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
+  /** The operations that may be executed; null: any. */
+  readonly operations: OperationList | null;
   /** Folders of the built pages. */
   readonly pages: { readonly dashboard: string; readonly graphiql: string };
 }

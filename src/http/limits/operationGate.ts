@@ -1,11 +1,16 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST, Kind } from 'graphql';
 import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity';
+import { SERVER_SETTINGS } from '../../config/settings.js';
+import { JuaraError } from '../../domain/errors.js';
 import type { HttpParts } from '../httpParts.js';
 import { excess } from './excess.js';
 import { inputDepth } from './inputDepth.js';
 import { objectCost } from './objectCost.js';
 
 export type Variables = Readonly<Record<string, unknown>>;
+
+/** Fields and fragments that are gone through at most for each field that is allowed: fragments may hold little but one another. */
+const NODES_A_FIELD = 20;
 
 /** Costs that are remembered of one document. */
 const KEPT = 50;
@@ -22,7 +27,7 @@ export class OperationGate {
     this.estimators = [objectCost(parts.schema)];
   }
 
-  /** Throws OPERATION_TOO_COMPLEX, or what makes the cost unknowable: an argument that the field does not take. */
+  /** Throws OPERATION_TOO_COMPLEX; INVALID_INPUT where an argument has a value that its field does not take. */
   check(document: DocumentNode, operationName: string | null | undefined, variables: Variables | null | undefined): void {
     const { config } = this.parts;
     const given = variables ?? {};
@@ -51,13 +56,22 @@ export class OperationGate {
     const operation = getOperationAST(document, operationName);
     if (operation == null) return null;
     const { schema, estimators } = this;
-    const name = operation.name?.value;
+    const name = operation.name === undefined ? {} : { operationName: operation.name.value };
+    const maxQueryNodes = NODES_A_FIELD * this.parts.config.maxFields;
     try {
-      return getComplexity({ schema, query: document, variables, estimators, ...(name === undefined ? {} : { operationName: name }) });
+      return getComplexity({ schema, query: document, variables, estimators, maxQueryNodes, ...name });
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      if (error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION) return null;
-      throw error;
+      if (error.nodes === undefined) throw tooManyNodes(maxQueryNodes);
+      if (error.nodes[0]?.kind === Kind.VARIABLE_DEFINITION) return null;
+      // Executed, it would be an error of its field alone, and what the others cost would be unknown.
+      throw new JuaraError('INVALID_INPUT', error.message);
     }
   }
+}
+
+function tooManyNodes(allowed: number): JuaraError {
+  const { name } = SERVER_SETTINGS.maxFields;
+  const message = `the operation spreads fragments within fragments more than ${allowed} times (${NODES_A_FIELD} times ${name})`;
+  return new JuaraError('OPERATION_TOO_COMPLEX', message, { setting: name, allowed });
 }
