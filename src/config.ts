@@ -10,11 +10,15 @@ type Settings = typeof SERVER_SETTINGS;
 type ValueOf<S> = S extends { readonly schema: infer T extends z.ZodType } ? z.output<T> : never;
 
 /** Every setting of the server, checked; paths are absolute. Frozen. */
-export type Config = { readonly [K in Exclude<keyof Settings, 'failpoint' | `tls${string}` | `oidc${string}`>]: ValueOf<Settings[K]> } & {
+export type Config = {
+  readonly [K in Exclude<keyof Settings, 'failpoint' | 'operationsFile' | `tls${string}` | `oidc${string}`>]: ValueOf<Settings[K]>;
+} & {
   /** Null: plain http. */
   readonly tls: TlsConfig | null;
   /** Null: only tokens of our own are let in. */
   readonly oidc: OidcConfig | null;
+  /** Absolute path of the file of own operations; null where there is none. */
+  readonly operationsFile: string | null;
   /** The step to die at; null outside of tests. */
   readonly failpoint: string | null;
 };
@@ -39,6 +43,12 @@ function failpointOf(env: Environment, mode: Config['env']): string | null {
   return name;
 }
 
+function operationsFileOf(env: Environment, operations: Config['operations']): string | null {
+  if (!env.JUARA_OPERATIONS_FILE) return null;
+  if (operations === 'any') throw invalid('JUARA_OPERATIONS_FILE lists operations, but any are executed: set JUARA_OPERATIONS=listed too');
+  return resolve(parsed(env, SERVER_SETTINGS.operationsFile));
+}
+
 function databaseUrlOf(env: Environment, home: string): string {
   if (!env.JUARA_DATABASE_URL) return `sqlite:${join(home, 'juara.db')}`;
   const url = parsed(env, SERVER_SETTINGS.databaseUrl);
@@ -53,6 +63,7 @@ export function loadConfig(env: Environment): Config {
   const s = SERVER_SETTINGS;
   const home = resolve(parsed(env, s.home));
   const mode = parsed(env, s.env);
+  const operations = parsed(env, s.operations);
   return Object.freeze({
     home,
     host: parsed(env, s.host),
@@ -73,6 +84,16 @@ export function loadConfig(env: Environment): Config {
     requestTimeoutMs: parsed(env, s.requestTimeoutMs),
     maxSocketsPerAddress: parsed(env, s.maxSocketsPerAddress),
     maxSubscriptionsPerSocket: parsed(env, s.maxSubscriptionsPerSocket),
+    maxTokens: parsed(env, s.maxTokens),
+    maxDepth: parsed(env, s.maxDepth),
+    maxFields: parsed(env, s.maxFields),
+    maxAliases: parsed(env, s.maxAliases),
+    maxDirectives: parsed(env, s.maxDirectives),
+    maxFragments: parsed(env, s.maxFragments),
+    maxInputDepth: parsed(env, s.maxInputDepth),
+    maxCost: parsed(env, s.maxCost),
+    operations,
+    operationsFile: operationsFileOf(env, operations),
     scoringTimeoutMs: parsed(env, s.scoringTimeoutMs),
     scoringMemoryMb: parsed(env, s.scoringMemoryMb),
     predictSessions: parsed(env, s.predictSessions),

@@ -21,6 +21,8 @@ import { OidcKeys } from './http/login/oidcKeys.js';
 import { oidcTokens } from './http/login/oidcTokens.js';
 import { ownTokens } from './http/login/ownTokens.js';
 import { isLoopback } from './http/loopback.js';
+import type { OperationList } from './http/operations/operationList.js';
+import { readOperations } from './http/operations/readOperations.js';
 import { readTls } from './http/readTls.js';
 import { TokenWatch } from './http/tokenWatch.js';
 import type { Deps, Feed, Store } from './ports.js';
@@ -50,6 +52,12 @@ function failpointFor(config: Config): (name: string) => void {
   return (name) => {
     if (name === config.failpoint) process.kill(process.pid, 'SIGKILL');
   };
+}
+
+/** Those of our own clients, which the build has listed, and those of the operator. */
+async function listedOperations({ operations, operationsFile }: Config): Promise<OperationList | null> {
+  if (operations === 'any') return null;
+  return readOperations([built('operations.json'), ...(operationsFile === null ? [] : [operationsFile])]);
 }
 
 async function startStore(config: Config, stops: Stops): Promise<Store> {
@@ -142,7 +150,8 @@ async function startAll(config: Config, stops: Stops): Promise<Omit<RunningServe
   const onError = (error: unknown): void => log.error({ err: error }, 'revoked tokens are noticed late: the log could not be read');
   const watch = await TokenWatch.start({ feed, reads: store.reads, onError });
   stops.push(() => watch.end());
-  const http = await createHttpServer(app, { config, deps, feed, schema, authenticate, watch, pages: PAGES });
+  const operations = await listedOperations(config);
+  const http = await createHttpServer(app, { config, deps, feed, schema, authenticate, watch, operations, pages: PAGES });
   stops.push(() => http.stop());
   const url = await http.listen();
   await startWebhooks(config, deps, feed, log, stops);

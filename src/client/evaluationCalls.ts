@@ -49,7 +49,9 @@ const EVALUATE = operation<{ evaluate: Evaluation }, { input: EvaluateInput }>(
 const CANCEL = operation<{ cancelEvaluation: Evaluation }, { id: string }>(
   `mutation CancelEvaluation($id: ID!) { cancelEvaluation(id: $id) { ${EVALUATION_FIELDS} } }`,
 );
-const PROGRESS = `subscription Progress($id: ID!) { evaluationProgress(id: $id) { ${EVALUATION_FIELDS} } }`;
+const PROGRESS = operation<{ evaluationProgress: Evaluation }, { id: string }>(
+  `subscription Progress($id: ID!) { evaluationProgress(id: $id) { ${EVALUATION_FIELDS} } }`,
+);
 
 export interface FollowOptions {
   readonly onProgress?: (evaluation: Evaluation) => void;

@@ -1,9 +1,12 @@
 import type { Client } from 'graphql-ws';
 import { EVENT_FIELDS, type EventFilter, type RegistryEvent } from './event.js';
 import type { EventBuffer } from './eventBuffer.js';
+import { operation } from './operation.js';
 import { terminalError } from './watchErrors.js';
 
-const WATCH = `subscription Watch($filter: EventFilter, $after: Cursor) { events(filter: $filter, after: $after) { ${EVENT_FIELDS} } }`;
+const WATCH = operation<{ events: RegistryEvent }, { filter: EventFilter; after?: string }>(
+  `subscription Watch($filter: EventFilter, $after: Cursor) { events(filter: $filter, after: $after) { ${EVENT_FIELDS} } }`,
+);
 
 export interface Session {
   readonly client: Client;

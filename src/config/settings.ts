@@ -130,6 +130,58 @@ export const SERVER_SETTINGS = {
     default: '30000',
     description: 'How long the head of a request, and the body of one that is no upload, may take to arrive, in milliseconds.',
   }),
+  maxTokens: wholeNumber(100, 1_000_000, {
+    name: 'JUARA_MAX_TOKENS',
+    default: '10000',
+    description: 'Lexical tokens of one GraphQL document: the parser stops there.',
+  }),
+  maxDepth: wholeNumber(1, 1_000, {
+    name: 'JUARA_MAX_DEPTH',
+    default: '20',
+    description: 'Levels of fields within fields in one operation, through its fragments.',
+  }),
+  maxFields: wholeNumber(1, 100_000, {
+    name: 'JUARA_MAX_FIELDS',
+    default: '500',
+    description: 'Fields of one operation, those of a fragment once for each place where it is spread.',
+  }),
+  maxAliases: wholeNumber(0, 100_000, {
+    name: 'JUARA_MAX_ALIASES',
+    default: '50',
+    description: 'Fields of one operation that are given another name, counted as fields are.',
+  }),
+  maxDirectives: wholeNumber(0, 100_000, {
+    name: 'JUARA_MAX_DIRECTIVES',
+    default: '50',
+    description: 'Directives of one operation, counted as fields are.',
+  }),
+  maxFragments: wholeNumber(0, 10_000, {
+    name: 'JUARA_MAX_FRAGMENTS',
+    default: '100',
+    description: 'Fragments that one document may define.',
+  }),
+  maxInputDepth: wholeNumber(5, 1_000, {
+    name: 'JUARA_MAX_INPUT_DEPTH',
+    default: '50',
+    description: 'Levels of objects and lists within one another in the variables of one operation.',
+  }),
+  maxCost: wholeNumber(1, Number.MAX_SAFE_INTEGER, {
+    name: 'JUARA_MAX_COST',
+    default: '200000',
+    description:
+      'Objects that one operation may ask for at most; a list counts `first` times what is asked of one entry (docs/operations.md).',
+  }),
+  operations: oneOf(['any', 'listed'], {
+    name: 'JUARA_OPERATIONS',
+    default: 'any',
+    description:
+      'listed: only the operations of the dashboard, of the client and of JUARA_OPERATIONS_FILE are executed (docs/operations.md).',
+  }),
+  operationsFile: text('a JSON file', {
+    name: 'JUARA_OPERATIONS_FILE',
+    default: null,
+    description: 'JSON object from ids to documents that are listed too, as persisted-document generators write it.',
+  }),
   writeDeadlineMs: wholeNumber(100, 3_600_000, {
     name: 'JUARA_WRITE_DEADLINE_MS',
     default: '30000',

@@ -55,6 +55,10 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: 'A valid token is needed: Authorization: Bearer <token>.',
   FORBIDDEN: "The token's role, or its models, do not allow this.",
   RATE_LIMITED: 'Too much came from this address: failed logins, or uploads. The message says what, and `retryAfter` when to come again.',
+  OPERATION_TOO_COMPLEX:
+    'The GraphQL operation asks for more than one operation may. The message says of what, and names the setting: ask for less at once.',
+  OPERATION_NOT_LISTED:
+    'This server executes the operations of a list only (JUARA_OPERATIONS=listed). Add the document to JUARA_OPERATIONS_FILE.',
   PAYLOAD_TOO_LARGE: 'The request is larger than the limit that the message names.',
 } as const;
 

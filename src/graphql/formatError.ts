@@ -20,6 +20,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, on
     const details = Object.keys(known.details).length > 0 ? { details: known.details } : {};
     return { message: known.message, ...place, extensions: { code: known.code, ...details } };
   }
+  if (formatted.extensions?.code === 'GRAPHQL_PARSE_FAILED' && chain.at(-1) instanceof RangeError) {
+    return { message: 'Syntax Error: the document is nested too deeply', extensions: { code: 'GRAPHQL_PARSE_FAILED' } };
+  }
   const code = requestErrorCode(formatted, chain);
   if (code !== null) return { message: formatted.message, ...place, extensions: { code } };
   onUnexpected(chain.at(-1) ?? error);

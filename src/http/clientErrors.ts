@@ -2,10 +2,11 @@ import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Config } from '../config.js';
 import { formatError } from '../graphql/formatError.js';
+import { hidesSuggestions } from './executionRules.js';
 
 export type FormatClientError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
-/** graphql-js ends a refusal with the names it finds similar, which would hand out the schema piece by piece where it is hidden. */
+/** Validation leaves them out by itself; the coercion of variables cannot be told to by way of Apollo. */
 function withoutSuggestions(error: GraphQLFormattedError): GraphQLFormattedError {
   const ofDocument = ['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'].includes(String(error.extensions?.code));
   return ofDocument ? { ...error, message: error.message.replace(/ ?Did you mean .+\?$/, '') } : error;
@@ -16,7 +17,7 @@ export function clientErrors(env: Config['env'], log: FastifyBaseLogger): Format
   const onUnexpected = (error: unknown): void => log.error({ err: error }, 'an operation failed');
   return (formatted, error) => {
     const answer = formatError(formatted, error, onUnexpected);
-    return env === 'production' ? withoutSuggestions(answer) : answer;
+    return hidesSuggestions(env) ? withoutSuggestions(answer) : answer;
   };
 }
 

@@ -22,12 +22,12 @@ async function prepareOperation(parts: HttpParts, documents: Documents, ctx: Soc
     socket.close(CloseCode.TooManySubscriptions, `more than ${limit}`);
     return [new GraphQLError(`this socket may run ${limit}`)];
   }
-  const document = documents.get(payload.query);
-  if (!('kind' in document)) return document;
+  const asked = documents.get(payload);
+  if (!('document' in asked)) return asked;
   try {
     const contextValue = contextFor(parts, await parts.authenticate({ authorization, address, acknowledged: true }));
-    const { query, operationName = null, variables: variableValues } = payload;
-    return { schema: parts.schema, document, query, operationName, variableValues, contextValue, id, outlet };
+    const { operationName = null, variables: variableValues } = payload;
+    return { schema: parts.schema, ...asked, operationName, variableValues, contextValue, id, outlet };
   } catch (error) {
     const refused = refusedLogin(error);
     if (!(refused instanceof GraphQLError)) throw error;

@@ -45,7 +45,16 @@ async function registeredRoutes(): Promise<Route[]> {
   });
   const watch = await TokenWatch.start({ feed, reads: deps.store.reads, onError: (error) => expect.fail(String(error)) });
   const authenticate = (): Promise<null> => Promise.resolve(null);
-  const http = await createHttpServer(app, { config, deps, feed, schema, authenticate, watch, pages: { dashboard: '', graphiql: '' } });
+  const http = await createHttpServer(app, {
+    config,
+    deps,
+    feed,
+    schema,
+    authenticate,
+    watch,
+    operations: null,
+    pages: { dashboard: '', graphiql: '' },
+  });
   await http.stop();
   await watch.end();
   await registry.close();
