@@ -85,6 +85,7 @@ export function loadConfig(env: Environment): Config {
     scoringTimeoutMs: parsed(env, s.scoringTimeoutMs),
     scoringMemoryMb: parsed(env, s.scoringMemoryMb),
     predictSessions: parsed(env, s.predictSessions),
+    scrubHours: parsed(env, s.scrubHours),
     writeDeadlineMs: parsed(env, s.writeDeadlineMs),
     webhookAllowPrivate: parsed(env, s.webhookAllowPrivate),
     webhookTimeoutMs: parsed(env, s.webhookTimeoutMs),

@@ -5,6 +5,7 @@ import { createDiskBlobStore } from './artifacts/diskBlobStore.js';
 import type { FoldersMirror } from './artifacts/folders.js';
 import { createFolders } from './artifacts/folders.js';
 import { reconcileChampions, reconcileRest } from './artifacts/reconcileFolders.js';
+import { startScrubbing } from './artifacts/scrub.js';
 import type { Config } from './config.js';
 import { signCheckpoint } from './domain/checkpoint.js';
 import { createFeed } from './feed/createFeed.js';
@@ -109,6 +110,16 @@ async function startWebhooks(config: Config, { store, now }: Deps, feed: Feed, l
   stops.push(() => deliverer.stop());
 }
 
+function scrub({ scrubHours }: Config, { store, blobs }: Deps, log: FastifyBaseLogger, stops: Stops): void {
+  const scrubbing = startScrubbing({
+    reads: store.reads,
+    blobs,
+    pauseMs: scrubHours === 0 ? null : scrubHours * HOUR,
+    onError: (error) => log.error({ err: error }, 'the files of the registry are not all what they should be, or could not be looked at'),
+  });
+  stops.push(() => scrubbing.stop());
+}
+
 async function startAll(config: Config, stops: Stops): Promise<Omit<RunningServer, 'stop'>> {
   const app = createApp(config);
   const { log } = app;
@@ -129,6 +140,7 @@ async function startAll(config: Config, stops: Stops): Promise<Omit<RunningServe
   await startWebhooks(config, deps, feed, log, stops);
   const evaluations = carryOutEvaluations(config, deps, (error) => log.error({ err: error }, 'an evaluation could not be carried out'));
   stops.push(() => evaluations.stop());
+  scrub(config, deps, log, stops);
   return { url, deps, subscriptions: () => feed.followers() };
 }
 

@@ -56,6 +56,12 @@ export const SERVER_SETTINGS = {
     default: String(10 * 1024 * MB),
     description: 'Largest artifact, in bytes. Uploads are streamed: the limit guards the disk, not the memory.',
   }),
+  scrubHours: wholeNumber(0, 8_760, {
+    name: 'JUARA_SCRUB_HOURS',
+    default: '24',
+    description:
+      "Rest between two rounds in which all files of versions and benchmarks are held against their digests, in hours. A round takes a tenth of a disk's time at most. 0: only the champions' files, once at the start.",
+  }),
   writeDeadlineMs: wholeNumber(100, 3_600_000, {
     name: 'JUARA_WRITE_DEADLINE_MS',
     default: '30000',

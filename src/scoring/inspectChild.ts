@@ -1,11 +1,11 @@
 /** Entry of the process that inspects one ONNX file: `node inspectChild.js <path>`. Sends one InspectReport to its parent. */
-import { readFileSync } from 'node:fs';
 import { InferenceSession } from 'onnxruntime-node';
 import { JuaraError } from '../domain/errors.js';
 import type { InspectReport } from './inspectReport.js';
 import { saysNoMemory } from './noMemory.js';
 import { plainReason } from './plainReason.js';
 import { readSignature } from './readSignature.js';
+import { readStored } from './readStored.js';
 import { skimModel } from './skimModel.js';
 
 /**
@@ -23,7 +23,7 @@ const SESSION: InferenceSession.SessionOptions = {
 
 async function inspectFile(path: string): Promise<InspectReport> {
   try {
-    const bytes = readFileSync(path);
+    const bytes = readStored(path);
     const signature = readSignature(skimModel(bytes));
     // From bytes: given a path, onnxruntime resolves references to other files beside it.
     await InferenceSession.create(bytes, SESSION);

@@ -18,6 +18,7 @@ import { openSchemaRegistry, type SchemaRegistry } from '../support/graphql.js';
 /** Who may do what, as the design says it; the lowest role that may. */
 const RIGHTS: Readonly<Record<string, Role>> = {
   'Query.tokens': 'ADMIN',
+  'Query.damagedArtifacts': 'ADMIN',
   'Query.webhooks': 'ADMIN',
   'Query.webhook': 'ADMIN',
   'Mutation.createModel': 'OPERATOR',
