@@ -69,7 +69,7 @@ describe.each(Object.keys(DAMAGES))('a blob that was %s', (how) => {
     const sha256 = digests[champion] ?? '';
     expect((await get(sha256, { range: 'bytes=0-3' })).status).toBe(206);
     await DAMAGES[how]?.(blob(sha256));
-    for (const headers of [{}, { range: 'bytes=0-3' }, { range: 'bytes=-1' }]) {
+    for (const headers of [{}, { range: 'bytes=0-3' }, { range: 'bytes=-1' }] as Record<string, string>[]) {
       const response = await get(sha256, headers);
       expect(response.status).toBe(status);
       expect(response.headers.get('etag')).toBeNull();
