@@ -71,15 +71,17 @@ test('10,000 mutated files each get a report, or end a process that is not the s
       if (!['loaded', 'refused', 'memory', 'timeout', 'crashed'].includes(kind)) {
         expect.fail(`file ${i}: ${JSON.stringify(report)}: ${bytes.toString('base64')}`);
       }
-      seen[kind] = (seen[kind] ?? 0) + 1;
+      const native = parsed.success && parsed.data.kind === 'refused' && parsed.data.reason.startsWith('onnxruntime');
+      const what = native ? 'refused by onnxruntime' : kind;
+      seen[what] = (seen[what] ?? 0) + 1;
     }
   } finally {
     await inspectors.stop();
   }
-  // The faults reach onnxruntime: some files still load, most do not.
-  expect(seen.loaded).toBeGreaterThan(100);
-  expect(seen.refused).toBeGreaterThan(5_000);
-  console.info('10,000 mutated ONNX files:', seen);
+  // The faults reach every layer: what does not, shows nothing of it.
+  expect(seen.loaded).toBeGreaterThan(500);
+  expect(seen['refused by onnxruntime']).toBeGreaterThan(1_000);
+  expect(seen.refused).toBeGreaterThan(1_000);
 });
 
 let server: TestServer;
