@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import type { Config } from '../config.js';
 import { loggerOptions } from './loggerOptions.js';
+import { refuseMalformed } from './refuseMalformed.js';
 import { replyWithError } from './replyWithError.js';
 import { TransportError } from './transportError.js';
 
@@ -18,6 +19,7 @@ export function createApp(config: Config): FastifyInstance {
     trustProxy: config.behindProxy ? (_address, hop) => hop < 1 : false,
     return503OnClosing: false,
     frameworkErrors: answer,
+    clientErrorHandler: refuseMalformed,
   };
   const app = Fastify(options);
   app.setErrorHandler(answer);
