@@ -98,6 +98,7 @@ export function loadConfig(env: Environment): Config {
     scoringMemoryMb: parsed(env, s.scoringMemoryMb),
     predictSessions: parsed(env, s.predictSessions),
     connectionInitTimeoutMs: parsed(env, s.connectionInitTimeoutMs),
+    scrubHours: parsed(env, s.scrubHours),
     writeDeadlineMs: parsed(env, s.writeDeadlineMs),
     webhookAllowPrivate: parsed(env, s.webhookAllowPrivate),
     webhookTimeoutMs: parsed(env, s.webhookTimeoutMs),

@@ -5,6 +5,7 @@ import { createDiskBlobStore } from './artifacts/diskBlobStore.js';
 import type { FoldersMirror } from './artifacts/folders.js';
 import { createFolders } from './artifacts/folders.js';
 import { reconcileChampions, reconcileRest } from './artifacts/reconcileFolders.js';
+import { startScrubbing } from './artifacts/scrub.js';
 import type { Config } from './config.js';
 import { signCheckpoint } from './domain/checkpoint.js';
 import { createFeed } from './feed/createFeed.js';
@@ -137,6 +138,16 @@ function loginWith(config: Config, { store, now }: Deps, log: FastifyBaseLogger)
   });
 }
 
+function scrub({ scrubHours }: Config, { store, blobs }: Deps, log: FastifyBaseLogger, stops: Stops): void {
+  const scrubbing = startScrubbing({
+    reads: store.reads,
+    blobs,
+    pauseMs: scrubHours === 0 ? null : scrubHours * HOUR,
+    onError: (error) => log.error({ err: error }, 'the files of the registry are not all what they should be, or could not be looked at'),
+  });
+  stops.push(() => scrubbing.stop());
+}
+
 async function startAll(config: Config, stops: Stops): Promise<Omit<RunningServer, 'stop'>> {
   const app = createApp(config, await readTls(config));
   const { log } = app;
@@ -157,6 +168,7 @@ async function startAll(config: Config, stops: Stops): Promise<Omit<RunningServe
   await startWebhooks(config, deps, feed, log, stops);
   const evaluations = carryOutEvaluations(config, deps, (error) => log.error({ err: error }, 'an evaluation could not be carried out'));
   stops.push(() => evaluations.stop());
+  scrub(config, deps, log, stops);
   return { url, deps, subscriptions: () => feed.followers() };
 }
 

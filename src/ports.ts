@@ -259,18 +259,33 @@ export interface StoredBlob {
   readonly bytes: number;
 }
 
+/** 'ok', 'missing', or the digest that the bytes have now. */
+export type BlobState = 'ok' | 'missing' | { readonly actual: string };
+
+/** A blob that was found damaged or missing, and not found sound since. */
+export interface DamagedBlob {
+  readonly sha256: string;
+  readonly state: 'MISSING' | 'DAMAGED';
+  readonly detail: string;
+  readonly foundAt: Millis;
+}
+
 /** Content-addressed bytes; a blob is written once and never changed. */
 export interface BlobStore {
   /** Streams, hashes, and keeps the bytes only when their digest is `sha256` (else DIGEST_MISMATCH). Storing twice is once. */
   put(sha256: string, body: Readable): Promise<StoredBlob>;
   /** Size in bytes, or null where there is no such blob. */
   size(sha256: string): Promise<number | null>;
-  /** Bytes from `start` to `end`, both inclusive. */
+  /** Bytes from `start` to `end`, both inclusive: only of a blob whose bytes `check` finds sound, else it fails before the first. */
   read(sha256: string, range?: { start: number; end: number }): Readable;
   /** Absolute path on this machine's disk. */
   localPath(sha256: string): string;
-  /** Re-hashes: 'ok', 'missing', or the digest that the bytes have now. */
-  verify(sha256: string): Promise<'ok' | 'missing' | { readonly actual: string }>;
+  /** Reads all of it. Throws ARTIFACT_DAMAGED where something else than a file stands there, or it can't be read. */
+  verify(sha256: string): Promise<BlobState>;
+  /** The same, without reading a file that has not changed since it was last read. */
+  check(sha256: string): Promise<BlobState>;
+  /** What put, read, verify and check have found in this process; order of finding. */
+  damaged(): readonly DamagedBlob[];
 }
 
 /** The staged form of a change to the folders: everything that can fail has been written beside its place; apply only renames. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JuaraError } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
 import { type ModelFacts, toMetadata } from '../domain/metadata.js';
 import type { Model, Version } from '../domain/records.js';
@@ -11,6 +12,7 @@ import { type HomeLayout, homeLayout, ROLE_FOLDERS } from './homeLayout.js';
 import { dropChampion, type Findings, mendVersion } from './mendVersion.js';
 import { type MirrorReads, registryState } from './registryState.js';
 import { RegistryWriter } from './registryWriter.js';
+import { requireOwnFolder } from './requireOwnFolder.js';
 import { changeSteps, discardStaged, type Step, stageChange } from './stageChange.js';
 import { withStorageErrors } from './storageError.js';
 import { readText } from './versionFolder.js';
@@ -79,6 +81,7 @@ class Mirror implements FoldersMirror {
   }
 
   async stage(versions: readonly Version[]): Promise<StagedFolders> {
+    await requireOwnFolder(this.layout.tmp);
     const ticket = this.order.take();
     const directory = join(this.layout.tmp, randomUUID());
     const settle = async (): Promise<void> => {
@@ -114,12 +117,14 @@ class Mirror implements FoldersMirror {
   }
 
   async readMetadata(id: string): Promise<JsonObject | null> {
-    const text = await readText(this.layout.metadata(id));
     try {
+      await requireOwnFolder(this.layout.version(id));
+      const text = await readText(this.layout.metadata(id));
       const value: unknown = text === null ? null : JSON.parse(text);
       return typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject | null) : null;
-    } catch {
-      return null;
+    } catch (error) {
+      if (error instanceof SyntaxError || (error instanceof JuaraError && error.code === 'ARTIFACT_DAMAGED')) return null;
+      throw error;
     }
   }
 

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, readdir, readlink, rename } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { JuaraError } from '../domain/errors.js';
 import { METADATA_FILE } from '../domain/names.js';
 import type { ModelFile, Version } from '../domain/records.js';
 import type { BlobStore } from '../ports.js';
 import { type HomeLayout, linkTarget } from './homeLayout.js';
 import { hashFile } from './regularFile.js';
 import { removeStale } from './stageChange.js';
-import { unlessMissing } from './storageError.js';
+import { errnoOf, unlessMissing } from './storageError.js';
 import { buildFolder, isBlob, readText, relink, removeLink, replaceLink, replaceText, restoreBlob } from './versionFolder.js';
 
 /** `repaired`: what was put right; `problems`: what needs a person. Both as sentences that begin with a path inside of the home. */
@@ -47,15 +48,41 @@ async function makeFolder({ layout, blobs, findings }: Mender, version: Version,
 
 async function mendFolder(mender: Mender, version: Version, metadata: string): Promise<void> {
   const { layout, findings } = mender;
-  for (const file of version.files) await mendFile(mender, version.id, file);
-  if ((await readText(layout.metadata(version.id))) !== metadata) {
-    await replaceText(layout.metadata(version.id), metadata, temporary(layout));
-    findings.repaired.push(`versions/${version.id}/${METADATA_FILE}: written again`);
+  for (const file of version.files) {
+    await orTell(mender, join(layout.version(version.id), file.name), () => mendFile(mender, version.id, file));
   }
+  await orTell(mender, layout.metadata(version.id), () => mendMetadata(mender, version.id, metadata));
   const ours = new Set([METADATA_FILE, ...version.files.map((f) => f.name)]);
   for (const name of await readdir(layout.version(version.id))) {
     if (!ours.has(name)) findings.problems.push(`versions/${version.id}/${name}: not a file of this version; left alone`);
   }
+}
+
+/** In whose place these are found, something stands that a rename does not replace: a folder, or a link to one. */
+const IN_THE_WAY = new Set(['EISDIR', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST', 'ELOOP']);
+
+/** What somebody put in a file's place may be all there is of it: it is told and left alone, and the start goes on. */
+async function orTell({ layout, findings }: Mender, place: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const damaged = error instanceof JuaraError && error.code === 'ARTIFACT_DAMAGED';
+    if (!damaged && !IN_THE_WAY.has(errnoOf(error))) throw error;
+    const why = damaged ? error.message : 'something else stands in its place';
+    findings.problems.push(`${shown(layout, place)}: ${why}; left alone: move it away and start again`);
+  }
+}
+
+async function mendMetadata({ layout, findings }: Mender, id: string, metadata: string): Promise<void> {
+  const place = layout.metadata(id);
+  const text = await readText(place).catch((error: unknown) => {
+    // A link goes with the rename, what it leads to stays as it is; a folder makes the rename fail.
+    if (error instanceof JuaraError && error.code === 'ARTIFACT_DAMAGED') return null;
+    throw error;
+  });
+  if (text === metadata) return;
+  await replaceText(place, metadata, temporary(layout));
+  findings.repaired.push(`${shown(layout, place)}: written again`);
 }
 
 async function mendFile({ layout, blobs, findings }: Mender, id: string, file: ModelFile): Promise<void> {
@@ -71,7 +98,7 @@ async function mendFile({ layout, blobs, findings }: Mender, id: string, file: M
     findings.problems.push(missingBlob(id, file));
     return;
   }
-  await restoreBlob(place, blob);
+  await restoreBlob(place, blob, temporary(layout));
   findings.repaired.push(`${shown(layout, place)}: its blob was missing and has been restored from here`);
 }
 

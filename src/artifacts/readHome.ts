@@ -123,7 +123,8 @@ async function filesThere(path: string, folder: string, problems: string[]): Pro
     const found = await lstat(join(path, name));
     if (name === METADATA_FILE || !found.isFile()) continue;
     try {
-      files.push({ name: checkFileName(name), mediaType: mediaTypeOf(name), ...(await hashFile(join(path, name))) });
+      const { sha256, bytes } = await hashFile(join(path, name));
+      files.push({ name: checkFileName(name), mediaType: mediaTypeOf(name), sha256, bytes });
     } catch (error) {
       problems.push(`${folder}/${name}: left out: ${error instanceof Error ? error.message : 'unreadable'}`);
     }

@@ -1,5 +1,5 @@
 import { readdir, readlink, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Model, Version } from '../domain/records.js';
 import { parseVersionId } from '../domain/semver.js';
 import type { Reads } from '../ports.js';
@@ -29,8 +29,7 @@ export async function reconcileFolders(reads: ReconcileReads, folders: FoldersMi
 /** What operations read: the champions. Before anything else changes the folders, because it empties tmp/. */
 export function reconcileChampions(reads: ReconcileReads, folders: FoldersMirror): Promise<Findings> {
   return collecting(async (findings) => {
-    await empty(folders.layout.tmp);
-    await empty(folders.layout.blobsTmp);
+    for (const folder of [folders.layout.tmp, folders.layout.blobsTmp]) await empty(folder, findings);
     await folders.mend(findings, () => reads.champions(null));
   });
 }
@@ -59,7 +58,9 @@ async function collecting(work: (findings: Findings) => Promise<void>): Promise<
   return findings;
 }
 
-async function empty(folder: string): Promise<void> {
+/** Only a folder of our own: what a link leads to is somebody else's, so the link goes and nothing behind it. */
+async function empty(folder: string, findings: Findings): Promise<void> {
+  if ((await removeLink(folder)) === 'removed') findings.repaired.push(`${basename(folder)}: it was a link, and is a folder again`);
   for (const name of await unlessMissing(readdir(folder), [])) await rm(join(folder, name), { recursive: true, force: true });
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JuaraError } from '../domain/errors.js';
 import type { Model } from '../domain/records.js';
 import { toRegistryDocument } from '../domain/registryDocument.js';
 import type { RegistryState } from '../domain/toRegistryDocument.js';
@@ -115,7 +116,11 @@ export class RegistryWriter {
   /** A document that another program wrote is kept beside ours: it may be the only record of what has not been imported yet. */
   private async keepForeign(place: string): Promise<void> {
     if (this.seen.has(place)) return;
-    const text = await readText(place);
+    const text = await readText(place).catch((error: unknown) => {
+      // A link or a pipe is another program's too; link(2) keeps it as it is, without following it.
+      if (error instanceof JuaraError && error.code === 'ARTIFACT_DAMAGED') return '';
+      throw error;
+    });
     if (text !== null && !isOurs(text)) {
       await link(place, `${place}.original`).catch((error: unknown) => {
         if (errnoOf(error) !== 'EEXIST') throw error;

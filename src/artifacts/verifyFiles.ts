@@ -8,6 +8,7 @@ import type { BlobStore, Reads } from '../ports.js';
 import { homeLayout } from './homeLayout.js';
 import { versionPages } from './registryState.js';
 import { hashFile } from './regularFile.js';
+import { requireOwnFolder } from './requireOwnFolder.js';
 import { unlessMissing } from './storageError.js';
 import { isBlob, readText } from './versionFolder.js';
 
@@ -147,9 +148,10 @@ class Check {
 
   /** What metadata.json says otherwise than the database, in the parts that a rebuild rests on; null where it agrees. */
   private async metadataFault(version: Version): Promise<string | null> {
-    const text = await readText(this.layout.metadata(version.id));
-    if (text === null) return 'it is missing';
     try {
+      await requireOwnFolder(this.layout.version(version.id));
+      const text = await readText(this.layout.metadata(version.id));
+      if (text === null) return 'it is missing';
       const said = fromMetadata(JSON.parse(text), version.createdAt).version;
       const digests = (files: readonly ModelFile[]): string => files.map((f) => `${f.name} ${f.sha256}`).join(', ');
       if (said.id !== version.id) return `it describes ${said.id}`;

@@ -1,10 +1,12 @@
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, readFile, rename, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, rename, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { JuaraError } from '../domain/errors.js';
 import { checkFileName } from '../domain/names.js';
 import type { ModelFile } from '../domain/records.js';
 import type { BlobStore } from '../ports.js';
-import { notRegular } from './regularFile.js';
+import { openRegular } from './regularFile.js';
+import { requireOwnFolder } from './requireOwnFolder.js';
 import { errnoOf, unlessMissing } from './storageError.js';
 
 type Paths = Pick<BlobStore, 'localPath'>;
@@ -12,11 +14,10 @@ type Paths = Pick<BlobStore, 'localPath'>;
 /** Other file system, 65,000 links to one file, or none at all: a relative symbolic link does as well for a reader. */
 const NO_HARD_LINK = new Set(['EXDEV', 'EMLINK', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/** Links a blob at `at`, for a file that will end up in `folder`. False where the blob is missing. */
+/** Links a blob at `at`, for a file that will end up in `folder`. False where the blob is missing, or something else is in its place. */
 export async function linkBlob(blob: string, at: string, folder: string): Promise<boolean> {
   const found = await unlessMissing(lstat(blob), null);
-  if (found === null) return false;
-  if (!found.isFile()) throw notRegular(blob);
+  if (found?.isFile() !== true) return false;
   try {
     await link(blob, at);
   } catch (error) {
@@ -61,18 +62,30 @@ export async function relink(blob: string, place: string, temporary: string): Pr
   return true;
 }
 
-/** Gives a lost blob its bytes back from a folder that still holds them; the caller has checked their digest. */
-export async function restoreBlob(from: string, blob: string): Promise<void> {
+/**
+ * Gives a lost blob its bytes back from a folder that still holds them; the caller has checked their digest. A link that was put in the
+ * blob's place goes, what it leads to stays as it is.
+ */
+export async function restoreBlob(from: string, blob: string, temporary: string): Promise<void> {
+  await requireOwnFolder(dirname(blob));
   await mkdir(dirname(blob), { recursive: true });
   try {
-    await link(from, blob);
+    await link(from, temporary);
   } catch (error) {
     if (!NO_HARD_LINK.has(errnoOf(error))) throw error;
-    await copyFile(from, blob, constants.COPYFILE_EXCL);
+    await copyFile(from, temporary, constants.COPYFILE_EXCL);
   }
+  await rename(temporary, blob);
 }
 
-export const readText = (path: string): Promise<string | null> => unlessMissing(readFile(path, 'utf8'), null);
+/** Null where nothing is there; ARTIFACT_DAMAGED where it is no file: a link may lead to what is nobody's to read, a pipe never ends. */
+export async function readText(path: string): Promise<string | null> {
+  const file = await openRegular(path).catch((error: unknown) => {
+    if (error instanceof JuaraError && error.code === 'ARTIFACT_MISSING') return null;
+    throw error;
+  });
+  return file === null ? null : file.readFile('utf8').finally(() => file.close());
+}
 
 /** Writes beside and renames: a reader sees the old text or the new one, never half of one. */
 export async function replaceText(place: string, text: string, temporary: string): Promise<void> {

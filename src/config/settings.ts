@@ -182,6 +182,12 @@ export const SERVER_SETTINGS = {
     default: null,
     description: 'JSON object from ids to documents that are listed too, as persisted-document generators write it.',
   }),
+  scrubHours: wholeNumber(0, 8_760, {
+    name: 'JUARA_SCRUB_HOURS',
+    default: '24',
+    description:
+      "Rest between two rounds in which all files of versions and benchmarks are held against their digests, in hours. A round takes a tenth of a disk's time at most. 0: only the champions' files, once at the start.",
+  }),
   writeDeadlineMs: wholeNumber(100, 3_600_000, {
     name: 'JUARA_WRITE_DEADLINE_MS',
     default: '30000',

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SYSTEM } from '../domain/actor.js';
@@ -20,7 +20,7 @@ export async function ensureAdminToken(deps: Pick<Deps, 'store' | 'now'>, home: 
   const marker = `${path}.pending`;
   const before = (await deps.store.reads.tokens()).filter((t) => administers(t, deps.now()));
   if (before.length > 0 && !existsSync(marker)) return;
-  await writeFile(marker, '', { mode: 0o600 });
+  await writeFile(marker, '', { mode: 0o600, flag: constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW });
   const { secret } = await createToken(deps, SYSTEM, { name: NAME, role: 'ADMIN' });
   await writeSecret(path, `${secret}\n`);
   for (const lost of before.filter((t) => t.name === NAME)) await revokeToken(deps, SYSTEM, lost);

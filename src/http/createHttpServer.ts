@@ -36,7 +36,7 @@ export async function createHttpServer(app: FastifyInstance, parts: HttpParts): 
   const editor =
     config.env === 'production' ? null : servePage(app, { folder: graphiql, base: '/graphiql-assets/', script: 'build:graphiql' });
   graphqlRoute(app, parts, apollo, editor);
-  healthRoutes(app, deps.store.reads);
+  healthRoutes(app, deps.store.reads, deps.blobs);
   await app.register(artifactRoutes(parts));
   const sockets = new GraphqlSockets(parts, format, app.log);
   sockets.attach(app.server);

@@ -2,6 +2,7 @@ import type { Benchmark } from '../domain/benchmark.js';
 import { JuaraError } from '../domain/errors.js';
 import type { BlobStore, Reads } from '../ports.js';
 import type { BenchmarkSource } from '../scoringPorts.js';
+import type { Thoroughness } from './checkFiles.js';
 
 /** The benchmark by exact match, or BENCHMARK_NOT_FOUND. */
 export async function foundBenchmark(reads: Reads, name: string): Promise<Benchmark> {
@@ -21,8 +22,12 @@ export function benchmarkSource(blobs: BlobStore, benchmark: Benchmark): Benchma
 }
 
 /** Throws ARTIFACT_MISSING or ARTIFACT_DAMAGED unless the benchmark's bytes are those that were registered. */
-export async function requireSoundBenchmark(blobs: BlobStore, benchmark: Pick<Benchmark, 'name' | 'sha256'>): Promise<void> {
-  const state = await blobs.verify(benchmark.sha256);
+export async function requireSoundBenchmark(
+  blobs: BlobStore,
+  benchmark: Pick<Benchmark, 'name' | 'sha256'>,
+  how: Thoroughness = 'verify',
+): Promise<void> {
+  const state = await blobs[how](benchmark.sha256);
   if (state === 'ok') return;
   if (state === 'missing') {
     throw new JuaraError('ARTIFACT_MISSING', `the file of benchmark ${benchmark.name} is gone from the store: restore it from a backup`);

@@ -4,7 +4,7 @@ import type { PredictionAnswer, PredictTensor } from '../domain/prediction.js';
 import type { Model, Version } from '../domain/records.js';
 import type { Deps, Reads } from '../ports.js';
 import { foundChampion, foundModel, foundVersion } from './found.js';
-import { benchmarkSource, foundBenchmark } from './foundBenchmark.js';
+import { benchmarkSource, foundBenchmark, requireSoundBenchmark } from './foundBenchmark.js';
 import { modelSource } from './modelSource.js';
 import { onnxFiles } from './onnxFiles.js';
 
@@ -51,6 +51,7 @@ async function askedTensors(deps: Deps, version: Version, { tensors, sample }: P
   if (sample.index < 0 || sample.index >= benchmark.samples) {
     throw new JuaraError('INVALID_INPUT', `there is no sample ${sample.index}: ${benchmark.name} has 0 to ${benchmark.samples - 1}`);
   }
+  await requireSoundBenchmark(deps.blobs, benchmark, 'check');
   const read = await deps.samples.sample(benchmarkSource(deps.blobs, benchmark), sample.index);
   // A benchmark may hold inputs for other versions too.
   const taken = new Set(version.signature?.inputs.map(({ name }) => name));

@@ -111,6 +111,11 @@ async function findFiles(deps: Deps, inputs: readonly { name: string; sha256: st
   return Promise.all(
     inputs.map(async ({ name, sha256 }) => {
       const bytes = await deps.blobs.size(sha256);
+      if (bytes !== null && (await deps.blobs.check(sha256)) !== 'ok') {
+        throw new JuaraError('ARTIFACT_DAMAGED', `${name}: what lies in the store is not what was uploaded any more: upload it again`, {
+          sha256,
+        });
+      }
       if (bytes === null) {
         throw new JuaraError(
           'ARTIFACT_NOT_FOUND',

@@ -10,6 +10,7 @@ import { operationOn, type RootField, rootFields } from '../support/rootFields.j
 /** Who may do what, as the design says it; the lowest role that may. */
 const RIGHTS: Readonly<Record<string, Role>> = {
   'Query.tokens': 'ADMIN',
+  'Query.damagedArtifacts': 'ADMIN',
   'Query.webhooks': 'ADMIN',
   'Query.webhook': 'ADMIN',
   'Mutation.createModel': 'OPERATOR',

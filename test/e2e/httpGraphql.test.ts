@@ -139,7 +139,7 @@ describe('other addresses', () => {
     for (const path of ['/health', '/health/ready']) {
       const response = await send({}, path);
       expect(response.status).toBe(200);
-      expect(await response.json()).toEqual({ status: 'ok' });
+      expect(await response.json()).toEqual({ status: 'ok', damagedArtifacts: 0 });
     }
   });
 

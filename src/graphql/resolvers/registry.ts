@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Checkpoint } from '../../domain/checkpoint.js';
 import type { Json, JsonObject } from '../../domain/json.js';
+import { type DamagedArtifact, damagedArtifacts } from '../../usecases/damagedArtifacts.js';
 import { exportRegistry } from '../../usecases/exportRegistry.js';
 import { type ImportReport, importRegistry } from '../../usecases/importRegistry.js';
 import { type RegistrySummary, registrySummary } from '../../usecases/registrySummary.js';
@@ -9,6 +10,7 @@ import type { CallerContext } from '../context.js';
 import { Requires } from '../requires.js';
 import { JsonScalar } from '../scalars/json.js';
 import { CheckpointType } from '../types/checkpoint.js';
+import { DamagedArtifactType } from '../types/damagedArtifact.js';
 import { ImportReportType, RegistrySummaryType } from '../types/registry.js';
 
 @Resolver()
@@ -17,6 +19,14 @@ export class RegistryResolver {
   @Requires('VIEWER', 'filtered')
   registrySummary(@Ctx() { deps, actor }: CallerContext): Promise<RegistrySummary> {
     return registrySummary(deps, actor);
+  }
+
+  @Query(() => [DamagedArtifactType], {
+    description: 'Artifacts known to be damaged or missing; /health counts them. A restored one is gone from here after some seconds.',
+  })
+  @Requires('ADMIN', 'registry')
+  damagedArtifacts(@Ctx() { deps }: CallerContext): Promise<DamagedArtifact[]> {
+    return damagedArtifacts(deps);
   }
 
   @Query(() => CheckpointType, { description: 'The log as it stands now, signed.' })

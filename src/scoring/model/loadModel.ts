@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { InferenceSession } from 'onnxruntime-node';
 import type { ModelSignature } from '../../domain/records.js';
 import { readSignature } from '../readSignature.js';
+import { readStored } from '../readStored.js';
 import { skimModel } from '../skimModel.js';
 
 export interface LoadedModel {
@@ -11,7 +11,7 @@ export interface LoadedModel {
 
 /** ARTIFACT_INVALID where the file is not to be handed to onnxruntime; whatever else is thrown is onnxruntime's. */
 export async function loadModel(path: string, threads: number): Promise<LoadedModel> {
-  const bytes = readFileSync(path);
+  const bytes = readStored(path);
   const signature = readSignature(skimModel(bytes));
   // From bytes: given a path, onnxruntime resolves references to other files beside it.
   const session = await InferenceSession.create(bytes, {
