@@ -40,15 +40,14 @@ export function signedRule({ requireSignature, trustedKeys }: PolicyRules, versi
   if (!requireSignature) return [];
   const trusted = assessSignatures(version, trustedKeys).flatMap(({ key, fault }) => (key !== null && fault === null ? [key.name] : []));
   const names = [...new Set(trusted)];
-  const detail =
-    names.length > 0
-      ? `signed by ${names.join(', ')}`
-      : trustedKeys.length === 0
-        ? 'the policy asks for a signature and trusts no key'
-        : version.signatures.length === 0
-          ? 'the version is not signed: `juara sign` signs it'
-          : `none of its ${version.signatures.length} signatures is of a key that the policy trusts`;
+  const detail = names.length > 0 ? `signed by ${names.join(', ')}` : whyUnsigned(version, trustedKeys);
   return [{ rule: 'SIGNED', subject: null, passed: names.length > 0, measured: names.length, limit: 1, detail }];
+}
+
+function whyUnsigned({ signatures }: Signed, keys: readonly TrustedKey[]): string {
+  if (keys.length === 0) return 'the policy asks for a signature and trusts no key';
+  if (signatures.length === 0) return 'the version is not signed: `juara sign` signs it';
+  return `none of its ${signatures.length} signatures covers these files under a key that the policy trusts`;
 }
 
 /** What of `given` the version does not carry yet; SIGNATURE_INVALID where one is no statement on it, or is not what it pretends to be. */

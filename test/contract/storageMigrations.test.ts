@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ALL_MIGRATIONS } from '../../migrations/allMigrations.js';
+import { Signatures1760000000011 } from '../../migrations/Signatures1760000000011.js';
 import { parseDatabaseUrl } from '../../src/storage/databaseUrl.js';
 import { postgresPool, sqliteReader, sqliteWriter } from '../../src/storage/dataSources.js';
 import { openStore } from '../../src/storage/openStore.js';
@@ -105,6 +106,21 @@ describe.each(bothDatabases())('migrations on $name', (databases) => {
     await populate(url);
     const { store, close } = await openStore({ url });
     expect(await store.reads.version('m_v1.0.0')).toEqual(aVersion('m', '1.0.0'));
+    await close();
+  });
+
+  it('put signatures beside versions that have none', async () => {
+    const source = await dataSource(url).initialize();
+    for (const migration of ALL_MIGRATIONS.toReversed()) {
+      await source.undoLastMigration({ transaction: 'each' });
+      if (migration === Signatures1760000000011) break;
+    }
+    const runner = source.createQueryRunner();
+    expect(await runner.hasColumn('versions', 'signatures')).toBe(false);
+    await runner.release();
+    await source.destroy();
+    const { store, close } = await openStore({ url });
+    expect(await store.reads.version('m_v1.0.0')).toEqual(aVersion('m', '1.0.0', { signatures: [] }));
     await close();
   });
 

@@ -214,8 +214,8 @@ describe('attached signatures', () => {
     const api = createApi(own.url, own.token);
     await createModel(api, 'm');
     await register(api, 'm', { version: '1.0.0', files: FILES });
-    const sign = (model: string) => api.query(SIGN, { input: { model, version: '1.0.0', envelope: envelope('m_v1.0.0') } });
-    const before = (await sign('m')).signVersion.signatures;
+    const { signVersion } = await api.query(SIGN, { input: { model: 'm', version: '1.0.0', envelope: envelope('m_v1.0.0') } });
+    const before = signVersion.signatures;
     const verify = () => runJuara(['verify', '--json'], { JUARA_HOME: own.home });
     expect((await verify()).code).toBe(0);
     await own.stop();
@@ -226,6 +226,10 @@ describe('attached signatures', () => {
     const rebuilt = createApi(again.url, token);
     const { version } = await rebuilt.query(`query { version(model: "m", version: "1.0.0") { ${SIGNATURES} } }`);
     expect(version.signatures).toEqual(before);
+    const trustedKeys = [{ name: 'alice', publicKey: alice.publicKey }];
+    await rebuilt.query(SET_POLICY, { input: { model: 'm', requireSignature: true, trustedKeys } });
+    const { version: later } = await rebuilt.query(`query { version(model: "m", version: "1.0.0") { ${SIGNATURES} } }`);
+    expect(later.signatures).toEqual([{ ...before[0], trusted: true, keyName: 'alice', publicKey: alice.publicDer }]);
     const path = join(own.home, 'versions/m_v1.0.0/metadata.json');
     const text = await readFile(path, 'utf8');
     await writeFile(

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HomeFinding, type HomeVersion, readHome, readRegistryDocuments } from '../../src/artifacts/readHome.js';
 import { verifyFiles } from '../../src/artifacts/verifyFiles.js';
+import { readEnvelope } from '../../src/domain/dsse.js';
 import type { Version } from '../../src/domain/records.js';
 import { aModel, aVersion, type MirrorHome, mirrorHome } from '../support/mirrorHome.js';
+import { aSigner, aStatement, seal } from '../support/signer.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 let home: MirrorHome;
@@ -51,6 +53,21 @@ describe('verifying every byte', () => {
       ['m_v1.0.0', 'class_mappings.json', 'MISSING'],
       ['m_v1.0.1', 'class_mappings.json', 'MISSING'],
     ]);
+  });
+
+  it('finds a signature that is not on the recorded files, and one that metadata.json does not have', async () => {
+    const digests = Object.fromEntries(a.files.map((file) => [file.name, file.sha256]));
+    const sealed = (id: string) => readEnvelope(seal(aStatement(id, digests), aSigner('alice')));
+    const put = (id: string) =>
+      home.store.inTransaction((tx) =>
+        tx.updateVersion(a.id, { signatures: sealed(id).map((s) => ({ ...s, attachedAt: 1, attachedBy: 'pipeline' })) }),
+      );
+    await put(a.id);
+    expect((await verify()).problems).toEqual([expect.objectContaining({ version: a.id, file: 'metadata.json', kind: 'METADATA_WRONG' })]);
+    await put(b.id);
+    expect((await verify()).problems).toContainEqual(
+      expect.objectContaining({ version: a.id, kind: 'SIGNATURE_WRONG', detail: expect.stringContaining('it speaks of "m_v1.0.1"') }),
+    );
   });
 
   it('finds a link in the place of a blob', async () => {
