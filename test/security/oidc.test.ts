@@ -217,6 +217,19 @@ describe('keys', () => {
     await own.stop();
   });
 
+  test.each([
+    ['another issuer', { issuer: 'https://id.example.org' }, 'calls itself https://id.example.org'],
+    ['keys that anyone on the way could change', { jwks_uri: 'http://id.example.org/keys' }, 'which is not https'],
+    ['nothing that is needed', { jwks_uri: undefined }, 'jwks_uri'],
+  ])('are not taken from a provider that names %s, and the log says so', async (_name, metadata, said) => {
+    const own = await startIssuer(metadata);
+    const mine = await startTestServer(settings(own));
+    expect(await answer(await own.token(), mine)).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
+    expect(mine.logs().stderr).toContain(said);
+    await mine.stop();
+    await own.stop();
+  });
+
   test('that cannot be had are no failed login; those that are known go on without the provider', async () => {
     const own = await startIssuer();
     own.setDown(true);
@@ -225,7 +238,8 @@ describe('keys', () => {
     for (let i = 0; i < 5; i += 1) expect(await answer(token, mine)).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
     expect(await socketLogin(mine.url, `Bearer ${token}`)).toMatchObject({ code: CloseCode.TryAgainLater });
     expect(own.asked).toEqual(['/.well-known/openid-configuration']);
-    expect(mine.logs().stderr).toContain('the identity provider does not answer');
+    expect(mine.logs().stderr.trim().split('\n')).toHaveLength(1);
+    expect(mine.logs().stderr).toContain('/.well-known/openid-configuration answered 503');
     expect(mine.logs().stderr).not.toContain('a login failed');
     own.setDown(false);
     await expect.poll(async () => (await answer(token, mine)).status, { timeout: 20_000, interval: 500 }).toBe(200);

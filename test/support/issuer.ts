@@ -34,7 +34,8 @@ export async function signingKey(kid: string, alg = 'ES256'): Promise<SigningKey
   return { kid, alg, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
 }
 
-export async function startIssuer(): Promise<Issuer> {
+/** `metadata` stands in the place of what discovery says by itself. */
+export async function startIssuer(metadata: Readonly<Record<string, unknown>> = {}): Promise<Issuer> {
   const first = await signingKey('first');
   const state = { keys: [first] as readonly SigningKey[], down: false };
   const asked: string[] = [];
@@ -42,7 +43,7 @@ export async function startIssuer(): Promise<Issuer> {
     const path = request.url ?? '';
     asked.push(path);
     const documents: Record<string, unknown> = {
-      '/.well-known/openid-configuration': { issuer: url, jwks_uri: `${url}/keys` },
+      '/.well-known/openid-configuration': { issuer: url, jwks_uri: `${url}/keys`, ...metadata },
       '/keys': { keys: state.keys.map((k) => k.publicJwk) },
     };
     const document = state.down ? undefined : documents[path];

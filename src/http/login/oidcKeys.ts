@@ -34,6 +34,7 @@ export class OidcKeys {
       return await keys(header, token);
     } catch (error) {
       if (OF_THE_TOKEN.some((kind) => error instanceof kind)) throw error;
+      this.failed(error);
       throw new TransportError('UNAVAILABLE', 'the identity provider does not answer, so that access tokens cannot be checked: try again');
     }
   };
@@ -66,21 +67,27 @@ export class OidcKeys {
     try {
       await keys.reload();
       this.refreshAt = performance.now() + REFRESH_MS;
-    } catch {
-      // ask() has logged it; another login tries again.
+    } catch (error) {
+      // Another login tries again.
+      this.failed(error);
     }
   }
 
   private async ask(url: string, options: RequestInit): Promise<Response> {
-    if (performance.now() < this.quietUntil) throw new Error('the provider did not answer a moment ago');
-    try {
-      const response = await fetch(url, options);
-      if (response.status !== 200) throw new Error(`it answered ${response.status}`);
-      return response;
-    } catch (error) {
-      this.quietUntil = performance.now() + ASK_AGAIN_MS;
-      this.log.warn({ url, err: error }, 'the identity provider does not answer');
-      throw error;
-    }
+    if (this.isQuiet()) throw new Error('the provider did not answer a moment ago');
+    const response = await fetch(url, options);
+    if (response.status !== 200) throw new Error(`${url} answered ${response.status}`);
+    return response;
+  }
+
+  /** What many logins run into together is logged once. */
+  private failed(error: unknown): void {
+    if (this.isQuiet()) return;
+    this.quietUntil = performance.now() + ASK_AGAIN_MS;
+    this.log.warn({ err: error }, 'the keys of the identity provider cannot be had');
+  }
+
+  private isQuiet(): boolean {
+    return performance.now() < this.quietUntil;
   }
 }
