@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { CloseCode } from '../../src/http/closeCodes.js';
 import { createApi } from '../support/api.js';
@@ -87,6 +88,15 @@ describe('connection_init', () => {
     expect((await peer.closed).code).toBe(CloseCode.Unauthorized);
     expect(peer.messages).toEqual([]);
   });
+});
+
+test('pings are answered, those of the protocol and those of RFC 6455, before connection_init too', async () => {
+  const peer = await sockets.peer(server);
+  const pong = once(peer.socket, 'pong');
+  peer.socket.ping('abc');
+  expect(String((await pong)[0])).toBe('abc');
+  peer.send({ type: 'ping', payload: { n: 1 } });
+  await expect.poll(() => peer.messages).toEqual([{ type: 'pong', payload: { n: 1 } }]);
 });
 
 describe('operations', () => {
