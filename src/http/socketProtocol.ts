@@ -3,6 +3,7 @@ import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
 import { JuaraError } from '../domain/errors.js';
 import { type FormatClientError, formatAll } from './clientErrors.js';
 import { CloseCode } from './closeCodes.js';
+import { closeReason } from './closeReason.js';
 import { contextFor } from './contextFor.js';
 import { Documents } from './documents.js';
 import { Fanout, type SubscriptionArgs } from './fanout/fanout.js';
@@ -12,6 +13,7 @@ import { authorizationOf, type LiveSocket, type SocketContext } from './liveSock
 type Options = ServerOptions<Record<string, unknown>, LiveSocket>;
 type OnSubscribe = NonNullable<Options['onSubscribe']>;
 type Payload = Parameters<OnSubscribe>[2];
+
 /** The token is looked at again for every operation: it may have been revoked since the socket was opened. */
 async function prepareOperation(parts: HttpParts, documents: Documents, ctx: SocketContext, id: string, payload: Payload) {
   const { socket, outlet, rights } = ctx.extra;
@@ -28,7 +30,7 @@ async function prepareOperation(parts: HttpParts, documents: Documents, ctx: Soc
     return { schema: parts.schema, document, query, operationName, variableValues, contextValue, id, outlet };
   } catch (error) {
     if (!(error instanceof JuaraError)) throw error;
-    if (error.code === 'UNAUTHENTICATED') rights.end(error.message.slice(0, 100));
+    if (error.code === 'UNAUTHENTICATED') rights.end(closeReason(error.message));
     return [new GraphQLError(error.message, { originalError: error })];
   }
 }
@@ -47,7 +49,7 @@ export function socketProtocol(parts: HttpParts, format: FormatClientError): Ser
         return true;
       } catch (error) {
         if (!(error instanceof JuaraError)) throw error;
-        ctx.extra.socket.close(CloseCode.Unauthorized, error.message.slice(0, 100));
+        ctx.extra.socket.close(CloseCode.Unauthorized, closeReason(error.message));
         return false;
       }
     },

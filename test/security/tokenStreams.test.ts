@@ -115,6 +115,19 @@ test('a socket without subscriptions ends as well, and the next one is refused',
   expect((await again.closed).code).toBe(CloseCode.Unauthorized);
 });
 
+test('a token whose name fills more than a close frame is refused as any other', async () => {
+  const { createToken } = await admin.query(
+    'mutation ($name: String!) { createToken(input: { name: $name, role: VIEWER }) { id secret } }',
+    {
+      name: '名'.repeat(100),
+    },
+  );
+  await admin.query('mutation ($id: ID!) { revokeToken(id: $id) }', { id: createToken.id });
+  const peer = await sockets.peer(server);
+  peer.send({ type: 'connection_init', payload: { authorization: `Bearer ${createToken.secret}` } });
+  expect(await peer.closed).toMatchObject({ code: CloseCode.Unauthorized, reason: expect.stringContaining('名') });
+});
+
 test('a change of role counts at once, over HTTP and for the next socket', async () => {
   const token = await newToken();
   const api = createApi(server.url, token.secret);
