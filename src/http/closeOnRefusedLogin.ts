@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import { CloseCode } from './closeCodes.js';
+import { closeReason } from './closeReason.js';
 import { errorAnswer } from './errorAnswer.js';
 
 const CODE_OF_STATUS: Readonly<Record<number, CloseCode>> = {
@@ -14,13 +15,6 @@ export function closeOnRefusedLogin(socket: WebSocket, error: unknown): boolean 
   const { status, message } = errorAnswer(error, 0);
   const code = CODE_OF_STATUS[status];
   if (code === undefined) return false;
-  // RFC 6455, 5.5: a close frame holds at most 123 bytes of reason.
-  socket.close(
-    code,
-    Buffer.from(message)
-      .subarray(0, 120)
-      .toString()
-      .replace(/\uFFFD+$/, ''),
-  );
+  socket.close(code, closeReason(message));
   return true;
 }

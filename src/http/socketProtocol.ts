@@ -3,7 +3,12 @@ import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
 import { JuaraError } from '../domain/errors.js';
 import { type FormatClientError, formatAll } from './clientErrors.js';
 import { CloseCode } from './closeCodes.js';
-import { closeOnRefusedLogin } from './closeOnRefusedLogin.js';
+
+    const refused = refusedLogin(error);
+    if (!(refused instanceof GraphQLError)) throw error;
+    if (refused.originalError instanceof JuaraError && refused.originalError.code === 'UNAUTHENTICATED') rights.end(closeReason(refused.message));
+    return [refused];
+
 import { contextFor } from './contextFor.js';
 import { Documents } from './documents.js';
 import { Fanout, type SubscriptionArgs } from './fanout/fanout.js';
@@ -14,6 +19,7 @@ import { refusedLogin } from './refusedLogin.js';
 type Options = ServerOptions<Record<string, unknown>, LiveSocket>;
 type OnSubscribe = NonNullable<Options['onSubscribe']>;
 type Payload = Parameters<OnSubscribe>[2];
+
 /** The token is looked at again for every operation: it may have been revoked since the socket was opened. */
 async function prepareOperation(parts: HttpParts, documents: Documents, ctx: SocketContext, id: string, payload: Payload) {
   const { socket, outlet, rights, authorization, address } = ctx.extra;
@@ -31,8 +37,7 @@ async function prepareOperation(parts: HttpParts, documents: Documents, ctx: Soc
   } catch (error) {
     const refused = refusedLogin(error);
     if (!(refused instanceof GraphQLError)) throw error;
-    if (refused.originalError instanceof JuaraError && refused.originalError.code === 'UNAUTHENTICATED')
-      rights.end(refused.message.slice(0, 100));
+    if (refused.originalError instanceof JuaraError && refused.originalError.code === 'UNAUTHENTICATED') rights.end(closeReason(refused.message));
     return [refused];
   }
 }
@@ -50,8 +55,10 @@ export function socketProtocol(parts: HttpParts, format: FormatClientError): Ser
         await parts.watch.admit(parts.authenticate, ctx.extra, (actor) => ctx.extra.rights.grant(actor, parts.watch));
         return true;
       } catch (error) {
-        if (closeOnRefusedLogin(ctx.extra.socket, error)) return false;
-        throw error;
+    const refused = refusedLogin(error);
+    if (!(refused instanceof GraphQLError)) throw error;
+    if (refused.originalError instanceof JuaraError && refused.originalError.code === 'UNAUTHENTICATED') rights.end(closeReason(refused.message));
+    return [refused];
       }
     },
     onSubscribe: (ctx, id, payload) => prepareOperation(parts, documents, ctx, id, payload),

@@ -154,6 +154,27 @@ describe('a reader that does not read', () => {
     await received(stalled, upTo(1_200));
   });
 
+  it('and goes on asking is not listened to until it reads, and closed after the deadline', async () => {
+    const peer = await dial({ deadlineMs: 50 });
+    const line = (peer.client as unknown as { _socket: { pause(): void; resume(): void } })._socket;
+    const answer = JSON.stringify({ id: 'x', type: 'next', payload: { data: { filler: 'x'.repeat(100_000) } } });
+    let asked = 0;
+    peer.server.on('message', () => {
+      asked += 1;
+      void peer.outlet.reply(answer).catch(() => undefined);
+    });
+    line.pause();
+    for (let i = 0; i < 2_000; i++) peer.client.send('x'.repeat(10_000));
+    await expect.poll(() => peer.server.readyState, { timeout: 20_000 }).toBe(WebSocket.CLOSING);
+    expect(peer.server.isPaused).toBe(true);
+    // 200 MB of answers were asked for; the kernel took some, this process holds what fits below the mark and a little more.
+    expect(peer.server.bufferedAmount).toBeLessThan(HIGH_WATER_BYTES + 2_000_000);
+    expect(asked).toBeLessThan(500);
+    const closed = once(peer.client, 'close');
+    line.resume();
+    expect((await closed)[0]).toBe(CloseCode.TooSlow);
+  });
+
   it('is closed after the deadline, and told why when it reads again', async () => {
     const peer = await dial({ deadlineMs: 50 });
     const line = (peer.client as unknown as { _socket: { pause(): void; resume(): void } })._socket;

@@ -336,6 +336,12 @@ describe.each(bothDatabases())('storage on $name', (databases) => {
     expect(await reads.tokenByHash('hash of t0')).toEqual(aToken('t0', { createdAt: 1, models: null, expiresAt: 1_770_000_000_000 }));
     expect(await reads.tokenByHash('hash')).toBeNull();
     expect((await reads.tokens()).map((t) => t.id)).toEqual(['t0', 't1']);
+    await write((tx) => tx.updateToken('t1', { role: 'ADMIN', models: null }));
+    expect(await write((tx) => tx.lockTokens())).toEqual([
+      await reads.token('t0'),
+      aToken('t1', { createdAt: 2, role: 'ADMIN', models: null }),
+    ]);
+    await expect(write((tx) => tx.updateToken('t9', { role: 'ADMIN' }))).rejects.toMatchObject({ code: 'TOKEN_NOT_FOUND' });
     await write((tx) => tx.revokeToken('t1', 50));
     await write((tx) => tx.revokeToken('t1', 60));
     expect(await reads.token('t1')).toMatchObject({ revokedAt: 50 });

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Actor } from '../../src/domain/actor.js';
+import type { JuaraError } from '../../src/domain/errors.js';
+import { createAuthenticate } from '../../src/http/authenticate.js';
 import { CloseCode } from '../../src/http/closeCodes.js';
 import type { Feed, Follower } from '../../src/ports.js';
 import { createToken } from '../../src/usecases/createToken.js';
@@ -45,12 +47,15 @@ class Gate {
 let gate: Gate;
 let peers: FanoutPeers;
 let id: string;
+let secret: string;
 let bearer: Actor;
 let head: number;
 beforeEach(async () => {
   gate = new Gate();
   peers = await openFanoutPeers(gate.watched);
-  ({ id } = (await createToken(peers.registry.deps, ADMIN, { name: 't', role: 'VIEWER' })).token);
+  const created = await createToken(peers.registry.deps, ADMIN, { name: 't', role: 'VIEWER' });
+  ({ id } = created.token);
+  ({ secret } = created);
   await createToken(peers.registry.deps, ADMIN, { name: 'root', role: 'ADMIN' });
   bearer = { name: 't', role: 'VIEWER', models: null, tokenId: id, expiresAt: null };
   head = (await peers.registry.deps.store.reads.head()).seq;
@@ -146,6 +151,30 @@ describe('however late the end of a token is seen, nothing behind it in the log 
     expect(await ends.closed).toBe(CloseCode.Forbidden);
     expect(ends.results).toHaveLength(1);
     await expect.poll(() => stays.results.length).toBe(2);
+  });
+});
+
+describe('a change between the look at the token and the watch over it is not missed', () => {
+  it.each([
+    ['a revocation', revoke, 'UNAUTHENTICATED'],
+    ['another role', () => change({ role: 'OPERATOR' }), 'OPERATOR'],
+  ])('%s', async (_, end, outcome) => {
+    const { reads } = peers.registry.deps.store;
+    let looks = 0;
+    const tokenByHash = async (hash: string) => {
+      const row = await reads.tokenByHash(hash);
+      looks += 1;
+      if (looks === 1) {
+        await end();
+        await peers.watch.caughtUp();
+      }
+      return row;
+    };
+    const authenticate = createAuthenticate({ reads: { tokenByHash }, now: Date.now, anonymous: null });
+    const login = { authorization: `Bearer ${secret}`, address: '127.0.0.1' };
+    const admitted = peers.watch.admit(authenticate, login, (actor) => actor?.role);
+    expect(await admitted.catch((error: JuaraError) => error.code)).toBe(outcome);
+    expect(looks).toBe(2);
   });
 });
 

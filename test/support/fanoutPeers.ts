@@ -56,6 +56,7 @@ export interface DialWish {
 export interface FanoutPeers {
   readonly registry: SchemaRegistry;
   readonly fanout: Fanout;
+  readonly watch: TokenWatch;
   dial(wish?: DialWish): Promise<FanoutPeer>;
   subscribe(peer: FanoutPeer, wish?: Wish): Promise<AsyncIterableIterator<unknown>>;
   /** Appends that many events in one transaction. */
@@ -77,6 +78,7 @@ export async function openFanoutPeers(watched: (feed: Feed) => Feed = (feed) => 
   return {
     registry,
     fanout,
+    watch,
     async dial({ deadlineMs = 60_000, bearer, now = Date.now } = {}) {
       const opened = once(sockets, 'connection') as Promise<[WebSocket]>;
       const client = new WebSocket(`ws://127.0.0.1:${(sockets.address() as AddressInfo).port}`);

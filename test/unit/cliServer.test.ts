@@ -115,6 +115,16 @@ describe('juara and a real server', () => {
     expect((await juara(['approve', decision, '--yes'])).code).toBe(5);
   });
 
+  it('changes what a token may do, and says what it may now', async () => {
+    const { id } = await json(['token', 'create', 'bot', '--role', 'viewer', '--model', 'convnext', '--expires', '30d']);
+    const changed = await juara(['token', 'update', id, '--role', 'operator', '--all-models', '--never-expires']);
+    expect(changed.out).toMatch(new RegExp(`^${id} +bot +operator +all +\\S+`, 'm'));
+    expect(await json(['token', 'update', id, '--name', 'cron'])).toMatchObject({ name: 'cron', role: 'OPERATOR', expiresAt: null });
+    for (const wrong of [[], ['--role', 'king'], ['--model', 'm', '--all-models'], ['--expires', '1d', '--never-expires']]) {
+      expect((await juara(['token', 'update', id, ...wrong])).code).toBe(2);
+    }
+  });
+
   it('does not change what it did not show: a champion that changed meanwhile is a conflict', async () => {
     const meanwhile = (): Promise<Run> => juara(['rollback', '--version', '1.0.0', '--yes']);
     const late = await juara(['rollback', '--version', '1.0.1'], { answer: 'y', meanwhile });

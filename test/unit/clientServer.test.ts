@@ -104,6 +104,11 @@ describe('the client and a real server', () => {
     expect(await client.exportRegistry('m')).toMatchObject({ registry_version: '2.0.0', champion: { version: '1.0.0' } });
     const created = await client.createToken({ name: 'ci', role: 'AUTOMATION', models: ['m'] });
     expect((await client.getTokens()).map((t) => t.name)).toContain('ci');
+    expect(await client.updateToken({ id: created.id, role: 'VIEWER', models: null })).toMatchObject({
+      name: 'ci',
+      role: 'VIEWER',
+      models: null,
+    });
     expect(await client.revokeToken(created.id)).toBe(true);
     const [event] = await client.addTrainingEvents('m', [
       { date: '2026-02-10', station: 'GTO', labels: [{ task: 'magnitude', value: 6.2 }] },

@@ -25,7 +25,7 @@ export class Outlet {
   }
 
   send(bytes: Buffer): void {
-    this.write(bytes, () => undefined);
+    this.write(bytes);
   }
 
   /** For what is no event; resolves when the bytes have left this process. Nothing is sent once the socket is not open. */
@@ -43,7 +43,7 @@ export class Outlet {
     return this.socket.bufferedAmount >= HIGH_WATER_BYTES;
   }
 
-  private write(data: Buffer | string, sent: (error?: Error | null) => void): void {
+  private write(data: Buffer | string, sent?: (error?: Error | null) => void): void {
     if (this.full && this.stalled === null) this.stall(data, sent);
     else this.socket.send(data, { binary: false }, sent);
   }
@@ -52,7 +52,7 @@ export class Outlet {
    * The last message before the pause tells when everything has left this process; meanwhile nothing more is asked of the server
    * through this socket. A reader that takes longer than the deadline goes; ws cuts off who does not hear of that either.
    */
-  private stall(data: Buffer | string, sent: (error?: Error | null) => void): void {
+  private stall(data: Buffer | string, sent?: (error?: Error | null) => void): void {
     this.socket.pause();
     this.stalled = new Promise((resolve) => {
       const tooSlow = setTimeout(() => this.socket.close(CloseCode.TooSlow, 'nothing was read for too long'), this.deadlineMs);
@@ -61,7 +61,7 @@ export class Outlet {
         this.stalled = null;
         this.socket.resume();
         resolve();
-        sent(error);
+        sent?.(error);
       });
     });
   }
