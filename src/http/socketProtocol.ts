@@ -3,12 +3,8 @@ import { makeServer, type Server, type ServerOptions } from 'graphql-ws';
 import { JuaraError } from '../domain/errors.js';
 import { type FormatClientError, formatAll } from './clientErrors.js';
 import { CloseCode } from './closeCodes.js';
-
-    const refused = refusedLogin(error);
-    if (!(refused instanceof GraphQLError)) throw error;
-    if (refused.originalError instanceof JuaraError && refused.originalError.code === 'UNAUTHENTICATED') rights.end(closeReason(refused.message));
-    return [refused];
-
+import { closeOnRefusedLogin } from './closeOnRefusedLogin.js';
+import { closeReason } from './closeReason.js';
 import { contextFor } from './contextFor.js';
 import { Documents } from './documents.js';
 import { Fanout, type SubscriptionArgs } from './fanout/fanout.js';
@@ -22,7 +18,7 @@ type Payload = Parameters<OnSubscribe>[2];
 
 /** The token is looked at again for every operation: it may have been revoked since the socket was opened. */
 async function prepareOperation(parts: HttpParts, documents: Documents, ctx: SocketContext, id: string, payload: Payload) {
-  const { socket, outlet, rights, authorization, address } = ctx.extra;
+  const { socket, outlet, authorization, address } = ctx.extra;
   if (Object.keys(ctx.subscriptions).length > parts.config.maxSubscriptionsPerSocket) {
     const limit = `${parts.config.maxSubscriptionsPerSocket} operations at once (JUARA_MAX_SUBSCRIPTIONS_PER_SOCKET)`;
     socket.close(CloseCode.TooManySubscriptions, `more than ${limit}`);
@@ -35,11 +31,16 @@ async function prepareOperation(parts: HttpParts, documents: Documents, ctx: Soc
     const { operationName = null, variables: variableValues } = payload;
     return { schema: parts.schema, ...asked, operationName, variableValues, contextValue, id, outlet };
   } catch (error) {
-    const refused = refusedLogin(error);
-    if (!(refused instanceof GraphQLError)) throw error;
-    if (refused.originalError instanceof JuaraError && refused.originalError.code === 'UNAUTHENTICATED') rights.end(closeReason(refused.message));
-    return [refused];
+    return [refusedOperation(ctx, error)];
   }
+}
+
+/** A token that is none any more ends the socket; other refusals of a login end the operation, and faults of ours are thrown on. */
+function refusedOperation(ctx: SocketContext, error: unknown): GraphQLError {
+  const refused = refusedLogin(error);
+  if (!(refused instanceof GraphQLError)) throw error;
+  if (error instanceof JuaraError && error.code === 'UNAUTHENTICATED') ctx.extra.rights.end(closeReason(error.message));
+  return refused;
 }
 
 /** The graphql-transport-ws protocol (the-guild.dev/graphql/ws) over our schema, with the rules and errors of the HTTP side. */
@@ -55,10 +56,8 @@ export function socketProtocol(parts: HttpParts, format: FormatClientError): Ser
         await parts.watch.admit(parts.authenticate, ctx.extra, (actor) => ctx.extra.rights.grant(actor, parts.watch));
         return true;
       } catch (error) {
-    const refused = refusedLogin(error);
-    if (!(refused instanceof GraphQLError)) throw error;
-    if (refused.originalError instanceof JuaraError && refused.originalError.code === 'UNAUTHENTICATED') rights.end(closeReason(refused.message));
-    return [refused];
+        if (closeOnRefusedLogin(ctx.extra.socket, error)) return false;
+        throw error;
       }
     },
     onSubscribe: (ctx, id, payload) => prepareOperation(parts, documents, ctx, id, payload),

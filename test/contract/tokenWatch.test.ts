@@ -5,6 +5,8 @@ import type { Actor } from '../../src/domain/actor.js';
 import type { JuaraError } from '../../src/domain/errors.js';
 import { createAuthenticate } from '../../src/http/authenticate.js';
 import { CloseCode } from '../../src/http/closeCodes.js';
+import { FailedLogins } from '../../src/http/login/failedLogins.js';
+import { ownTokens } from '../../src/http/login/ownTokens.js';
 import type { Feed, Follower } from '../../src/ports.js';
 import { createToken } from '../../src/usecases/createToken.js';
 import { revokeToken } from '../../src/usecases/revokeToken.js';
@@ -170,7 +172,8 @@ describe('a change between the look at the token and the watch over it is not mi
       }
       return row;
     };
-    const authenticate = createAuthenticate({ reads: { tokenByHash }, now: Date.now, anonymous: null });
+    const failedLogins = new FailedLogins(0, { warn: () => undefined });
+    const authenticate = createAuthenticate({ own: ownTokens({ tokenByHash }, Date.now), oidc: null, failedLogins, anonymous: null });
     const login = { authorization: `Bearer ${secret}`, address: '127.0.0.1' };
     const admitted = peers.watch.admit(authenticate, login, (actor) => actor?.role);
     expect(await admitted.catch((error: JuaraError) => error.code)).toBe(outcome);
