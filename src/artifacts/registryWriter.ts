@@ -35,6 +35,8 @@ export class RegistryWriter {
   private readonly slots = new Map<string, Slot>();
   private readonly seen = new Set<string>();
   private oldest: Pick<Model, 'name' | 'createdAt'> | null = null;
+  /** The model whose document of that name is known to be gone. */
+  private unnamed: string | null = null;
   private closed = false;
 
   constructor(private readonly options: RegistryWriterOptions) {}
@@ -108,9 +110,20 @@ export class RegistryWriter {
     const place = layout.document(first ? null : name);
     await this.keepForeign(place);
     const text = `${JSON.stringify(toRegistryDocument(state), null, 2)}\n`;
-    await mkdir(layout.tmp, { recursive: true });
-    await replaceText(place, text, join(layout.tmp, randomUUID()));
-    if (first) await rm(layout.document(name), { force: true });
+    const write = (): Promise<void> => replaceText(place, text, join(layout.tmp, randomUUID()));
+    await write().catch(async (error: unknown) => {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+      await mkdir(layout.tmp, { recursive: true });
+      await write();
+    });
+    if (first) await this.dropNamed(name);
+  }
+
+  /** The oldest model's document bears no name; one that does is from before it was the oldest. */
+  private async dropNamed(name: string): Promise<void> {
+    if (this.unnamed === name) return;
+    await rm(this.options.layout.document(name), { force: true });
+    this.unnamed = name;
   }
 
   /** A document that another program wrote is kept beside ours: it may be the only record of what has not been imported yet. */

@@ -30,10 +30,20 @@ export async function zipEntries(path: string): Promise<readonly ZipEntry[]> {
       if (found.has(name)) throw invalid(`the archive holds ${quoted(name)} twice`);
       found.set(name, await locate(zip, entry, name));
     }
-    return [...found.values()];
+    return withoutOverlap([...found.values()]);
   } finally {
     zip.close();
   }
+}
+
+/** Entries that share bytes make a small file a large one without end: no program writes such an archive. */
+function withoutOverlap(entries: readonly ZipEntry[]): readonly ZipEntry[] {
+  let end = 0;
+  for (const { name, start, packedBytes } of entries.toSorted((a, b) => a.start - b.start)) {
+    if (start < end) throw invalid(`${quoted(name)} in the archive shares its bytes with another entry`);
+    end = start + packedBytes;
+  }
+  return entries;
 }
 
 async function directory(zip: ZipFile): Promise<readonly Entry[]> {
