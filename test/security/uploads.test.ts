@@ -15,7 +15,7 @@ const DIGEST = sha256(BYTES);
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ JUARA_MAX_UPLOADS_PER_ADDRESS: '1000' });
 });
 afterAll(() => server?.stop());
 
