@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -111,10 +110,11 @@ describe('memory and time', () => {
 
   it('ends a file that takes too long, and goes on with the next', async () => {
     const hasty = createBenchmarkScanner({ childPath: SCAN_CHILD, memoryMb: MEMORY_MB, timeoutMs: 3000, maxConcurrent: 1 });
-    // Nobody ever writes into this pipe, so that reading it has no end.
-    const endless = join(folder, 'endless');
-    execFileSync('mkfifo', [endless]);
-    const [slow, good] = await Promise.allSettled([scan(endless, LAYOUT, hasty), scan(await fileOf(GOOD), null, hasty)]);
+    // Half a minute's reading.
+    const endless = await fileOf(`a,b,c\n${'1.25,-3.5e-2,Normal\n'.repeat(20_000_000)}`);
+    const quick = await fileOf(GOOD);
+    const [slow, good] = await Promise.allSettled([scan(endless, LAYOUT, hasty), scan(quick, null, hasty)]);
+    await rm(endless);
     expect(slow).toMatchObject({ status: 'rejected', reason: { code: 'BENCHMARK_INVALID', message: 'reading took longer than 3 s' } });
     expect(good).toEqual({ status: 'fulfilled', value: GOOD_SCAN });
     await hasty.close();
