@@ -74,8 +74,10 @@ describe('connection_init', () => {
     early.subscribe('1', '{ viewer { role } }');
     expect((await early.closed).code).toBe(CloseCode.Unauthorized);
     const hasty = await sockets.peer(server);
-    hasty.send({ type: 'connection_init', payload: { authorization: `Bearer ${server.token}` } });
-    hasty.subscribe('1', '{ viewer { role } }');
+    hasty.together(() => {
+      hasty.send({ type: 'connection_init', payload: { authorization: `Bearer ${server.token}` } });
+      hasty.subscribe('1', '{ viewer { role } }');
+    });
     expect((await hasty.closed).code).toBe(CloseCode.Unauthorized);
     expect(hasty.messages.filter((m) => m.id === '1')).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { expect } from 'vitest';
 import WebSocket, { type ClientOptions } from 'ws';
 import type { TestServer } from './server.js';
@@ -21,6 +22,13 @@ export class Peer {
   }
   send(message: Message): void {
     this.socket.send(JSON.stringify(message));
+  }
+  /** Everything that `send` sends leaves in one piece, so that the server has the last message before it can answer the first. */
+  together(send: () => void): void {
+    const { _socket: connection } = this.socket as WebSocket & { readonly _socket: Socket };
+    connection.cork();
+    send();
+    connection.uncork();
   }
   /** The messages of one operation once there are `count` of them. */
   async of(id: string, count: number): Promise<Message[]> {
