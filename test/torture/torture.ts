@@ -17,6 +17,8 @@ export interface TortureOptions {
   readonly folder: string;
   readonly kills: number;
   readonly seed: number;
+  /** Before events are counted: the compiler takes its time with a new process, and until then makes it half as quick. */
+  readonly warmUpMs: number;
   /** How long events are counted before the first connection is broken. */
   readonly measureMs: number;
   readonly onProgress?: (line: string) => void;
@@ -40,8 +42,6 @@ export interface TortureReport extends Verdict {
 
 /** Kills on an empty home, before the first start that is let through. */
 const KILLS_AT_BIRTH = 2;
-/** The first seconds of a process are its compiler's, not ours. */
-const WARM_UP_MS = 5_000;
 const PROGRESS_KILLS = 50;
 
 /** Writers, watchers, a proxy that breaks connections, a server that is killed; at the end all of it is held against the log. */
@@ -80,8 +80,8 @@ function failure(crew: Crew): Promise<never> {
   return new Promise((_resolve, reject) => crew.working.catch(reject));
 }
 
-async function measured(shared: Shared, { measureMs, onProgress }: TortureOptions): Promise<number> {
-  await pause(WARM_UP_MS);
+async function measured(shared: Shared, { warmUpMs, measureMs, onProgress }: TortureOptions): Promise<number> {
+  await pause(warmUpMs);
   const [from, at] = [shared.known, performance.now()];
   await pause(measureMs);
   const eventsPerSecond = ((shared.known - from) * 1000) / (performance.now() - at);
