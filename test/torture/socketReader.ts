@@ -16,6 +16,14 @@ const EVENTS =
 const PROMOTIONS = 'subscription ($model: String, $after: Cursor) { came: promotions(model: $model, after: $after) { seq hash cursor } }';
 const CHANGES: LineFilter['types'] = ['PROMOTED', 'ROLLED_BACK'];
 
+/** One that is broken off while it still connects has an error to tell, when graphql-ws does not listen any more. */
+class QuietWebSocket extends WebSocket {
+  constructor(url: string, protocols: string | string[]) {
+    super(url, protocols);
+    this.on('error', () => undefined);
+  }
+}
+
 /** Follows with nothing but graphql-ws: one connection after the other, each from the cursor of the last event. */
 export class SocketReader implements Reader {
   private stopped = false;
@@ -67,7 +75,7 @@ export class SocketReader implements Reader {
     const { log, shared } = this.parts;
     const client = createClient({
       url: `${shared.url.replace('http', 'ws')}/graphql`,
-      webSocketImpl: WebSocket,
+      webSocketImpl: QuietWebSocket,
       connectionParams: { authorization: `Bearer ${shared.token}` },
       retryAttempts: 0,
     });
