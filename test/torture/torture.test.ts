@@ -19,6 +19,7 @@ beforeAll(async () => {
     seed: Date.now() % 1_000_000,
     warmUpMs: 1_500,
     measureMs: 4_000,
+    leastEvents: 600,
   });
 }, 400_000);
 

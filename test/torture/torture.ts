@@ -21,6 +21,8 @@ export interface TortureOptions {
   readonly warmUpMs: number;
   /** How long events are counted before the first connection is broken. */
   readonly measureMs: number;
+  /** The log has that many events before the first connection is broken, however long it takes. */
+  readonly leastEvents: number;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -80,12 +82,13 @@ function failure(crew: Crew): Promise<never> {
   return new Promise((_resolve, reject) => crew.working.catch(reject));
 }
 
-async function measured(shared: Shared, { warmUpMs, measureMs, onProgress }: TortureOptions): Promise<number> {
+async function measured(shared: Shared, { warmUpMs, measureMs, leastEvents, onProgress }: TortureOptions): Promise<number> {
   await pause(warmUpMs);
   const [from, at] = [shared.known, performance.now()];
   await pause(measureMs);
   const eventsPerSecond = ((shared.known - from) * 1000) / (performance.now() - at);
   onProgress?.(`${eventsPerSecond.toFixed(0)} events/s before the first fault`);
+  while (shared.known < leastEvents) await pause(50);
   return eventsPerSecond;
 }
 
