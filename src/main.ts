@@ -12,7 +12,7 @@ import { createFeed } from './feed/createFeed.js';
 import { buildJuaraSchema } from './graphql/buildJuaraSchema.js';
 import { ensureAdminToken } from './home/adminToken.js';
 import { checkpointKey } from './home/checkpointKey.js';
-import { lockHome } from './home/lockHome.js';
+import { lockDatabase, lockHome } from './home/lockHome.js';
 import { prepareHome } from './home/prepareHome.js';
 import { ANONYMOUS, type Authenticate, createAuthenticate } from './http/authenticate.js';
 import { createApp } from './http/createApp.js';
@@ -66,6 +66,8 @@ async function startStore(config: Config, stops: Stops): Promise<Store> {
   if (config.databaseUrl.startsWith('sqlite:')) {
     const lock = await lockHome(config.home);
     stops.push(() => lock.release());
+    const database = await lockDatabase(config.databaseUrl.slice('sqlite:'.length));
+    stops.push(() => database.release());
   }
   const { store, close } = await openStore({
     url: config.databaseUrl,

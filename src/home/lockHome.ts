@@ -20,10 +20,10 @@ function close(database: sqlite3.Database): Promise<void> {
   return new Promise((resolve) => database.close(() => resolve()));
 }
 
-function refusal(error: unknown, home: string): unknown {
+function refusal(error: unknown, home: string, way: string): unknown {
   const code = (error as { code?: string }).code;
   if (code === 'SQLITE_BUSY') {
-    return new JuaraError('HOME_IN_USE', `another process serves ${home} already: stop it, or give this one a JUARA_HOME of its own`);
+    return new JuaraError('HOME_IN_USE', `another process serves ${home} already: stop it, or give this one a ${way} of its own`);
   }
   if (code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY' || code === 'SQLITE_PERM') {
     return new JuaraError('STORAGE_READ_ONLY', `cannot write to ${home}: mend the permissions of the folder`, {}, { cause: error });
@@ -36,15 +36,24 @@ function refusal(error: unknown, home: string): unknown {
  * on a file of its own: Node has no flock, and the kernel drops this one with the process, however that ends. So a start after
  * kill -9 need not wait for anything to grow stale, and no recycled process id can keep a home shut.
  */
-export async function lockHome(home: string): Promise<HomeLock> {
+export function lockHome(home: string): Promise<HomeLock> {
+  return lockAt(join(home, 'juara.lock'), home, 'JUARA_HOME');
+}
+
+/** The same for a SQLite database outside of the home: what one process remembers of tokens and the log, another must not change. */
+export function lockDatabase(file: string): Promise<HomeLock> {
+  return lockAt(`${file}.lock`, file, 'JUARA_DATABASE_URL');
+}
+
+async function lockAt(path: string, what: string, way: string): Promise<HomeLock> {
   let database: sqlite3.Database | null = null;
   try {
-    database = await open(join(home, 'juara.lock'));
+    database = await open(path);
     database.configure('busyTimeout', 0);
     await run(database, 'PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     if (database !== null) await close(database);
-    throw refusal(error, home);
+    throw refusal(error, what, way);
   }
   const held = database;
   return { release: () => close(held) };

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '../support/api.js';
 import { runBinary, startTestServer, type TestServer } from '../support/server.js';
 import { createModel } from '../support/steps.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const VIEWER = '{ viewer { name role } }';
 const TOKENS = '{ events(after: "") { nodes { type } } }';
@@ -117,6 +118,8 @@ describe('later starts', () => {
   test('a second server on the same home is refused while the first runs', async () => {
     const first = await startTestServer();
     expect(await refusedStart({ JUARA_HOME: first.home })).toMatch(/^juara: HOME_IN_USE: .*stop it/);
+    const elsewhere = { JUARA_HOME: await temporaryFolder(), JUARA_DATABASE_URL: `sqlite:${first.home}/juara.db` } as const;
+    expect(await refusedStart(elsewhere)).toMatch(/^juara: HOME_IN_USE: .*JUARA_DATABASE_URL of its own/);
     expect((await createApi(first.url, null).query(VIEWER)).viewer.name).toBe('anonymous');
     await first.stop();
   });

@@ -51,10 +51,11 @@ async function expectUntouched(): Promise<void> {
     'juara.db',
     'juara.db-shm',
     'juara.db-wal',
+    'juara.db.lock',
     'juara.lock',
     'keys',
   ];
-  const known = [...top, 'juara.lock-journal', 'tmp', 'versions'];
+  const known = [...top, 'juara.db.lock-journal', 'juara.lock-journal', 'tmp', 'versions'];
   const strange = (await readdir(server.home)).filter((name) => !known.includes(name) && !/^model_registry(\.[\w.-]+)?\.json$/.test(name));
   expect(strange).toEqual([]);
   const deep = await readdir(server.home, { recursive: true });
